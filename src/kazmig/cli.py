@@ -1,0 +1,111 @@
+"""The command line: assembles the commands of the parts, and turns errors that a user can mend into plain text.
+
+A part is imported only when one of its commands is called, so that ``kazmig --help`` does not wait for pandas. The
+one-line descriptions therefore stand here; the full help of a command comes from its own part.
+"""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from kazmig import __version__
+from kazmig.errors import KazmigError
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where a command comes from: a module with a Typer ``app``, which is the command itself or holds it."""
+
+    module: str
+    summary: str
+    is_group: bool = False
+    hidden: bool = False
+
+
+COMMANDS = {
+    "book": Part("kazmig.runs.commands", "Run the chapters that changed and build the site."),
+    "run": Part("kazmig.runs.commands", "Run one chapter, with its defaults or other parameters."),
+    "evidence": Part("kazmig.evidence.commands", "Show what data/ holds, and check it.", is_group=True),
+    "claims": Part("kazmig.claims.commands", "Judge what documents assert against the evidence.", is_group=True),
+    "lint": Part("kazmig.site.commands", "Find digits in the built pages that are no traced fact."),
+    "build-site": Part("kazmig.site.commands", "Build the pages from the finished runs."),
+    "clean": Part("kazmig.runs.commands", "Remove everything that is made (_build)."),
+    "job": Part("kazmig.runs.jobs", "One step of the book, as Snakemake starts it.", is_group=True, hidden=True),
+}
+
+
+class Parts(TyperGroup):
+    """A group that imports a command's part when the command is called, not when it is listed."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order in which they are explained."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a stand-in with the description, enough for the list."""
+        part = COMMANDS.get(cmd_name)
+        return part and TyperCommand(cmd_name, help=part.summary, hidden=part.hidden)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is called, from its part."""
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name in COMMANDS and found else found, rest
+
+
+def load(name: str) -> Any:
+    """Import the part that offers the command `name` and return the command."""
+    part = COMMANDS[name]
+    command = typer.main.get_command(importlib.import_module(part.module).app)
+    return command if part.is_group else getattr(command, "commands", {name: command})[name]
+
+
+app = typer.Typer(
+    cls=Parts,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    ctx: typer.Context, version: bool = typer.Option(False, "--version", help="Print the version and stop.")
+) -> None:
+    """Kazakhstan in motion: a reproducible report on migration, from tables to published pages."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; bad input ends with its text in red and exit code 2, never with a stack trace."""
+    command = typer.main.get_command(app)
+    try:
+        command(args=None if arguments is None else list(arguments), prog_name="kazmig")
+    except KazmigError as error:
+        _complain(str(error))
+        sys.exit(BAD_INPUT)
+    except SystemExit as stopped:  # Typer turns Ctrl-C into this code, without a word
+        if stopped.code == INTERRUPTED:
+            _complain("Stopped. What was finished before is as it was; the same command goes on from there.")
+        raise
+
+
+def _complain(text: str) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(stderr=True).print(Text(text, style="red"), soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()

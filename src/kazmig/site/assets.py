@@ -1,0 +1,149 @@
+"""Files that the finished site carries beside its pages: charts' files, Vega, ``lineage.json``, the front door."""
+
+import base64
+import hashlib
+import json
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from kazmig.site.lineage import lineage
+from kazmig.site.published import KINDS, Published, SiteError, files_of
+from kazmig.site.stock import stock
+
+CSP_PLACE = "kazmig-inline-scripts"
+POLICY = (
+    "default-src 'none'; "
+    f"script-src 'self' {CSP_PLACE}; "
+    # The theme, Vega's tooltip and inline SVG set styles in attributes, which no hash can allow.
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; "
+    "connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'"
+)
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+INK, PAPER = "#010203", "#fdfcfe"
+"""The sentinels of kazmig.charts.palette (a test compares them); importing it would cost a second a build."""
+
+EXPORTS = "window.vegaEmbed = vegaEmbed;"  # all that kazmig.js asks for
+FRONT_DOOR = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
+<body><p><a href="{page}">{title}</a></p></body></html>
+"""
+
+
+def write_changed(path: Path, content: bytes) -> None:
+    """Write a file unless it already has this content."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def specification_script(key: str, folder: Path, files: dict[str, str]) -> bytes:
+    """Return a chart's Vega-Lite specifications as a classic script, which also loads from ``file://``."""
+    specs = {}
+    for form, name in (("wide", "vl.json"), ("narrow", "narrow.vl.json")):
+        if name in files and (folder / files[name]).is_file():
+            specs[form] = json.loads((folder / files[name]).read_text(encoding="utf-8"))
+    # As in the still picture: text in the page's ink, hollow marks in the page's background, in both themes.
+    text = json.dumps(specs, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = text.replace(INK, "currentColor").replace(PAPER, "var(--kazmig-page, #fff)")
+    return f"(window.kazmigCharts=window.kazmigCharts||{{}})[{json.dumps(key)}]={text};\n".encode()
+
+
+def place_files(shelf: Published, outdir: Path) -> None:
+    """Copy the published files of every run into the site, and remove those no run publishes any more.
+
+    Raises
+    ------
+    SiteError
+        If a file that a manifest names is missing.
+    """
+    wanted: set[Path] = set()
+    for kind in KINDS:
+        for key, record in shelf.items(kind):
+            folder = shelf.run_of(key).folder
+            files = files_of(kind, record)
+            for name, path in files.items():
+                source, target = folder / path, outdir / KINDS[kind] / f"{key}.{name}"
+                if not source.is_file():
+                    raise SiteError(f"{source} is missing. Remedy: run `kazmig run {key.partition('.')[0]}` again.")
+                write_changed(target, source.read_bytes())
+                wanted.add(target)
+            if kind == "figure":
+                script = outdir / "figures" / f"{key}.js"
+                write_changed(script, specification_script(key, folder, files))
+                wanted.add(script)
+    for section in KINDS.values():
+        for stale in sorted((outdir / section).glob("*")):
+            if stale not in wanted:
+                stale.unlink()
+
+
+def vega_bundle(cache: Path) -> bytes:
+    """Return the bundle of Vega, Vega-Lite and Vega-Embed that vl-convert carries, kept in a cache per version."""
+    import vl_convert
+
+    path = cache / f"vega-{version('vl-convert-python')}.js"
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(vl_convert.javascript_bundle(EXPORTS), encoding="utf-8")
+        part.replace(path)
+    return path.read_bytes()
+
+
+def allow_inline_scripts(page: str) -> str:
+    """Put the hashes of a page's own inline scripts into its Content-Security-Policy."""
+    if CSP_PLACE not in page:
+        return page
+    hashes = set()
+    for attributes, body in INLINE_SCRIPT.findall(page):
+        if "application/json" in attributes or not body.strip():
+            continue  # data blocks do not run
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        hashes.add(f"'sha256-{digest}'")
+    return page.replace(CSP_PLACE, " ".join(sorted(hashes)))
+
+
+def tidy_search(path: Path) -> None:
+    """Drop the words from the search index that stand on no page any more, which Sphinx keeps between builds."""
+    before = path.read_text(encoding="utf-8")
+    index = json.loads(before.removeprefix("Search.setIndex(").removesuffix(")"))
+    for section in ("terms", "titleterms"):
+        index[section] = {word: pages for word, pages in index[section].items() if pages != []}
+    text = json.dumps(index, separators=(",", ":"), sort_keys=True)
+    write_changed(path, f"Search.setIndex({text})".encode())
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Complete a built site (event ``build-finished``)."""
+    if exception is not None:
+        # Pages may be unwritten although they count as up to date: the next build reads everything again.
+        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+        return
+    if app.builder.name != "html":
+        return
+    outdir = Path(app.outdir)
+    shelf, library = stock(app)
+    place_files(shelf, outdir)
+    text = json.dumps(lineage(shelf, library), ensure_ascii=False, indent=1, sort_keys=True)
+    write_changed(outdir / "lineage.json", text.encode() + b"\n")
+    write_changed(outdir / "assets" / "vega.js", vega_bundle(Path(app.doctreedir).parent / "assets"))
+    for page in sorted(outdir.rglob("*.html")):
+        before = page.read_text(encoding="utf-8")
+        after = allow_inline_scripts(before)
+        if after != before:
+            page.write_text(after, encoding="utf-8")
+    root = app.config.root_doc
+    if root != "index":
+        door = FRONT_DOOR.format(title=app.config.html_title, page=f"{root}.html")
+        write_changed(outdir / "index.html", door.encode())
+    tidy_search(outdir / "searchindex.js")
+    used = {name for _, name in app.env.images.values()}
+    for picture in sorted((outdir / "_images").glob("*")):
+        if picture.name not in used:
+            picture.unlink()

@@ -1,0 +1,36 @@
+"""The site's commands: ``kazmig build-site`` and ``kazmig lint``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kazmig import paths
+
+app = typer.Typer(help="The website: build it, and look for untraced numbers on its pages.", no_args_is_help=True)
+
+
+@app.command("build-site")
+def build_site() -> None:
+    """Build the website from the last runs into _build/html, without running any notebook."""
+    from kazmig.site.build import build
+
+    typer.echo(build(paths.root()))
+
+
+@app.command("lint")
+def lint(
+    html: Annotated[
+        Path | None, typer.Argument(help="Folder of the built pages; _build/html of the repository by default.")
+    ] = None,
+) -> None:
+    """Find numbers on the built pages that are neither traced facts nor of an allowed kind; exit 1 if there are any."""
+    from kazmig.site.lint import lint_site
+
+    offences = lint_site(html or paths.build() / "html", paths.root())
+    for offence in offences:
+        typer.echo(str(offence))
+    if offences:
+        typer.echo(f"{len(offences)} untraced numbers. What is allowed stands in CONTRIBUTING.md.", err=True)
+        raise typer.Exit(1)
+    typer.echo("no untraced numbers")

@@ -1,0 +1,214 @@
+"""The Sphinx extension: registers everything, reads the runs once the pages are read, and names what is missing."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+import kazmig
+from kazmig import paths
+from kazmig.errors import KazmigError
+from kazmig.site import assets, cells, markup
+from kazmig.site import nodes as site_nodes
+from kazmig.site.library import Library
+from kazmig.site.published import KINDS, Published, placeholders, read
+from kazmig.site.resolve import resolve_page
+from kazmig.site.stock import keep_stock
+
+LOGGER = logging.getLogger(__name__)
+HERE = Path(__file__).parent
+MYSTNB_CHECKSUM = re.compile(r"(mystnb\.\w+\.css)\?v=\w+")
+FORGED = re.compile(r"data-(?:fact|table|figure|finding|generated|given)\b")
+Use = tuple[str, str]  # kind and key of something that a page shows
+
+
+def code_digest() -> str:
+    """Return a digest of the site's own code, templates and styles: pages made by other code are outdated."""
+    text = hashlib.sha256()
+    for path in sorted(HERE.rglob("*")):
+        if path.is_file() and path.suffix in {".py", ".html", ".css", ".js"}:
+            text.update(path.read_bytes())
+    return text.hexdigest()[:16]
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Add the site's templates, styles and release to the configuration (event ``config-inited``)."""
+    library = Library(paths.data())
+    config.templates_path = [*config.templates_path, str(HERE / "theme")]
+    config.html_static_path = [*config.html_static_path, str(HERE / "static")]
+    release = library.package
+    config.version = config.release = kazmig.__version__
+    config.html_context = {
+        **config.html_context,
+        "kazmig_version": kazmig.__version__,
+        "kazmig_data_version": str(release.get("version", "")),
+        "kazmig_data_date": str(release.get("created", ""))[:10],
+    }
+    config.kazmig_code = code_digest()
+
+
+def uses_of(env: BuildEnvironment) -> dict[str, list[tuple[str, str, str]]]:
+    """Return what each page shows: kind, key and the place that names it."""
+    uses: dict[str, list[tuple[str, str, str]]] = vars(env).setdefault("kazmig_uses", {})
+    return uses
+
+
+def digests_of(env: BuildEnvironment) -> dict[str, str]:
+    """Return the digest of what each page showed when it was last written."""
+    digests: dict[str, str] = vars(env).setdefault("kazmig_digests", {})
+    return digests
+
+
+def note_uses(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what a page shows, and refuse facts in headings (event ``doctree-read``)."""
+    found = []
+    for node in doctree.findall(site_nodes.published):
+        place = f"{node.source or app.env.doc2path(app.env.docname)}:{node.line or ''}"
+        found.append((node["kind"], node["key"], place))
+        parent = node.parent
+        while parent is not None and not isinstance(parent, nodes.title):
+            parent = parent.parent
+        if parent is not None:
+            raise ExtensionError(
+                f"{place}: the heading {parent.astext()!r} holds the {node['kind']} {node['key']!r}. "
+                "Headings carry no facts: they stand in menus and search results too. Remedy: say it in the text."
+            )
+    for raw in doctree.findall(nodes.raw):
+        marker = FORGED.search(raw.astext())
+        if marker:
+            raise ExtensionError(
+                f"{raw.source}:{raw.line or ''}: raw HTML holds {marker[0]!r}, with which the site marks what was "
+                "published. Remedy: use the role or directive, such as {fact}`key` or {given}`text`."
+            )
+    for page in doctree.findall(site_nodes.data_page):
+        found.append(("page", page["name"], ""))
+    uses_of(app.env)[app.env.docname] = found
+
+
+def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget a page (event ``env-purge-doc``)."""
+    uses_of(env).pop(docname, None)
+    digests_of(env).pop(docname, None)
+
+
+def merge(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
+    """Take over what another process has read (event ``env-merge-info``)."""
+    for docname in docnames:
+        if docname in uses_of(other):
+            uses_of(env)[docname] = uses_of(other)[docname]
+
+
+def with_facts(shelf: Published, kind: str, key: str) -> list[Use]:
+    """Return a published thing and the facts that its texts name."""
+    record = shelf.records.get((kind, key), {})
+    chapter = key.partition(".")[0]
+    named = [
+        fact
+        for text in ("title", "caption", "alt", "statement")
+        for fact in placeholders(str(record.get(f"{text}_template") or ""), chapter)
+    ]
+    return [(kind, key), *(("fact", fact) for fact in named)]
+
+
+def page_digest(shelf: Published, library: Library, uses: Iterable[tuple[str, str, str]]) -> str:
+    """Return a digest of everything that a page shows from the runs and from ``data/``."""
+    text = hashlib.sha256()
+    for kind, key, _ in uses:
+        if kind == "page":
+            text.update(f"{key}:{shelf.digest_all()}:{library.digest}".encode())
+        elif kind in KINDS:
+            for use in with_facts(shelf, kind, key):
+                text.update(f"{use}:{shelf.digest(*use)}:{library.sources_digest}".encode())
+    return text.hexdigest()[:16]
+
+
+def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Read the runs, name everything missing, and return the pages whose facts changed (event ``env-updated``).
+
+    The pages need no new reading: what changed takes its place when they are written.
+
+    Raises
+    ------
+    ExtensionError
+        Listing every page, line and address of a thing that no run publishes.
+    """
+    try:
+        shelf, library = read(paths.runs()), Library(paths.data())
+    except KazmigError as error:
+        raise ExtensionError(str(error)) from error
+    problems = []
+    for docname in sorted(uses_of(env)):
+        for kind, key, place in uses_of(env)[docname]:
+            if kind not in KINDS:
+                continue
+            for use in with_facts(shelf, kind, key):
+                if use not in shelf.records:
+                    problems.append(f"{place or docname}: {shelf.missing(*use)}")
+    if problems:
+        raise ExtensionError("\n".join(["the pages name what no run publishes:", *problems]))
+    keep_stock(app, shelf, library)
+    digests, changed = digests_of(env), []
+    for docname in sorted(uses_of(env)):
+        digest = page_digest(shelf, library, uses_of(env)[docname])
+        if digests.get(docname) != digest:
+            changed.append(docname)
+        digests[docname] = digest
+    return changed
+
+
+def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Resolve a page, turning errors of the site into Sphinx's own, which stop the build."""
+    try:
+        resolve_page(app, doctree, docname)
+    except KazmigError as error:
+        raise ExtensionError(f"{docname}: {error}") from error
+
+
+def page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Set the page's policy and icon, and leave out scripts that name other hosts (event ``html-page-context``)."""
+    pathto = context["pathto"]
+    context["metatags"] = (
+        f'\n    <meta http-equiv="Content-Security-Policy" content="{assets.POLICY}" />'
+        f'\n    <link rel="icon" type="image/svg+xml" href="{pathto("_static/favicon.svg", 1)}" />'
+        f"{context.get('metatags', '')}"
+    )
+    css_tag = context["css_tag"]
+    # MyST-NB writes its stylesheet during the build: its checksum would stand on pages of a second build only.
+    context["css_tag"] = lambda css: MYSTNB_CHECKSUM.sub(r"\1", css_tag(css))
+    unwanted = ("thebe", "togglebutton", "togglehint", "toggleopenonprint")
+    for name in ("script_files", "css_files"):
+        context[name] = [
+            item
+            for item in context.get(name, [])
+            if not any(word in f"{item} {getattr(item, 'attributes', {}).get('body', '')}".lower() for word in unwanted)
+        ]
+
+
+def register(app: Sphinx) -> dict[str, Any]:
+    """Register nodes, roles, directives and event handlers."""
+    app.add_config_value("kazmig_code", "", "env", str)
+    site_nodes.register(app)
+    markup.register(app)
+    app.add_js_file("kazmig.js", loading_method="defer")
+    app.add_css_file("fonts.css", priority=890)
+    app.add_css_file("kazmig.css", priority=900)
+    app.connect("config-inited", configure, priority=400)
+    app.connect("doctree-read", cells.arrange, priority=100)  # before images are collected
+    app.connect("doctree-read", note_uses, priority=200)
+    app.connect("env-purge-doc", purge)
+    app.connect("env-merge-info", merge)
+    app.connect("env-updated", take_stock)
+    app.connect("doctree-resolved", resolve)
+    app.connect("html-page-context", page_context, priority=900)
+    app.connect("build-finished", assets.finish)
+    return {"version": kazmig.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,68 @@
+"""HTML fragments: the templates of ``templates/`` filled in, and the small pieces they share."""
+
+import html
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parent
+SVG_ID = re.compile(r'\bid="([^"]+)"')
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the template environment: escaping on, and a missing variable is an error."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(name: str, **values: Any) -> str:
+    """Fill in a template of ``templates/``."""
+    return environment().get_template(name).render(**values)
+
+
+def up(docname: str) -> str:
+    """Return the relative way from a page to the site's root.
+
+    Examples
+    --------
+    >>> up("notebooks/flows"), up("index")
+    ('../', '')
+    """
+    return "../" * docname.count("/")
+
+
+def inline_svg(svg: str, prefix: str) -> Markup:
+    """Make an SVG file fit to stand in a page: no XML header, ids of its own, hidden from assistive technology.
+
+    The alternative text belongs to the element around it, which holds a wide and a narrow drawing of one chart.
+    """
+    text = svg[svg.index("<svg") :].strip()
+    for name in sorted(set(SVG_ID.findall(text)), key=len, reverse=True):
+        unique = f"{prefix}-{name}"
+        text = text.replace(f'id="{name}"', f'id="{unique}"')
+        text = text.replace(f"url(#{name})", f"url(#{unique})").replace(f'href="#{name}"', f'href="#{unique}"')
+    text = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", text)
+    text = re.sub(r"<(title|desc)\b.*?</\1>", "", text, flags=re.DOTALL)
+    return Markup(text.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1))
+
+
+def json_block(identity: str, value: Any) -> str:
+    """Return a data block for a page: JSON that no ``</script>`` within can end."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f'<script type="application/json" id="{identity}">{text.replace("<", chr(92) + "u003c")}</script>'
+
+
+def escape(text: str) -> str:
+    """Escape text for HTML, quotation marks too."""
+    return html.escape(text, quote=True)

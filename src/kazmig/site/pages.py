@@ -1,0 +1,235 @@
+"""Pages made from data: sources, data dictionary, lineage, corrections, facts."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kazmig.site.cells import cell_anchor
+from kazmig.site.fragments import render
+from kazmig.site.library import Row, compact, sentence_of
+from kazmig.site.published import KINDS, Published, files_of
+
+if TYPE_CHECKING:
+    from kazmig.site.resolve import Resolver
+
+FORMATS = {"csv": "CSV", "svg": "SVG", "png": "PNG", "vl.json": "Vega-Lite"}
+KIND_NAMES = {
+    "official": "Official statistics",
+    "international": "International organisations",
+    "report": "Reports",
+    "paper": "Research papers",
+    "press": "Press",
+    "wiki": "Wiki",
+}
+
+
+def cell_of(record: Mapping[str, Any]) -> str:
+    """Return the anchor of the cell that made a record."""
+    cell = record.get("cell")
+    return cell_anchor(record.get("cell_index", 0) if cell is None else cell)
+
+
+def source_label(row: Row) -> str:
+    """Return a source's short name: who published it, and when."""
+    who = row.get("publisher") or row.get("author") or row["title"]
+    year = (row.get("published") or "")[:4]
+    return f"{who} ({year})" if year else who
+
+
+def cited(sources: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Return links to sources; those of one publisher and year are told apart by letters."""
+    labels = [source_label(source["row"]) for source in sources]
+    found = []
+    for position, source in enumerate(sources):
+        label = labels[position]
+        if labels.count(label) > 1:
+            letter = "abcdefghijklmnopqrstuvwxyz"[labels[:position].count(label) % 26]
+            label = f"{label[:-1]}{letter})" if label.endswith(")") else f"{label} {letter}"
+        found.append({"label": label, "href": source["href"], "title": source["row"]["title"]})
+    return found
+
+
+def downloads(kind: str, key: str, record: Mapping[str, Any], root: str) -> list[dict[str, str]]:
+    """Return the links to a record's files as they lie in the site."""
+    files = files_of(kind, record)
+    return [
+        {"label": label, "href": f"{root}{KINDS[kind]}/{key}.{name}"}
+        for name, label in FORMATS.items()
+        if name in files
+    ]
+
+
+def resting_on(shelf: Published, source_id: str, resolver: "Resolver") -> list[dict[str, str]]:
+    """Return what rests on a source: links to figures and tables, then to facts."""
+    found = []
+    for kind in ("figure", "table", "fact"):
+        for key, record in shelf.items(kind):
+            if source_id in record.get("sources", []):
+                found.append(entry(kind, key, record, resolver))
+    return found
+
+
+def entry(kind: str, key: str, record: Mapping[str, Any], resolver: "Resolver") -> dict[str, Any]:
+    """Return a link to a published thing, with what a list shows of it."""
+    if kind == "fact":
+        href = resolver.page("book/facts", key)
+    elif kind == "finding":
+        href = resolver.page(resolver.shelf.run_of(key).page, cell_of(record))
+    else:
+        href = resolver.page(resolver.shelf.run_of(key).page, f"{kind}-{key}")
+    text = record.get("title") or record.get("statement") or record.get("text")
+    return {
+        "kind": kind,
+        "key": key,
+        "anchor": f"{kind}-{key}",
+        "href": href,
+        "text": text,
+        "record": record,
+        "rows": compact(record.get("rows", [])),
+        "sources": [
+            {
+                "id": source,
+                "row": resolver.library.source(source, key),
+                "href": resolver.page("book/sources", f"source-{source}"),
+            }
+            for source in record.get("sources", [])
+        ],
+        "cell": resolver.page(resolver.shelf.run_of(key).page, cell_of(record)),
+    }
+
+
+def sources_page(resolver: "Resolver") -> str:
+    """Every source with licence, by kind, and what rests on it."""
+    library, shelf = resolver.library, resolver.shelf
+    groups = []
+    for kind, name in KIND_NAMES.items():
+        rows = sorted((row for row in library.sources.values() if row["kind"] == kind), key=lambda row: row["title"])
+        entries = []
+        for row in rows:
+            series = sorted(
+                series for series, entry in library.coverage.items() if row["source_id"] in entry["sources"]
+            )
+            entries.append(
+                {
+                    "row": row,
+                    "series": [
+                        {"id": name, "title": library.series.get(name, {}).get("title", name)} for name in series
+                    ],
+                    "uses": resting_on(shelf, row["source_id"], resolver),
+                }
+            )
+        if entries:
+            groups.append({"name": name, "kind": kind, "entries": entries})
+    return render("sources.html", groups=groups, dictionary=resolver.page("book/data-dictionary"))
+
+
+def dictionary_page(resolver: "Resolver") -> str:
+    """Every series by concept: definition, unit, coverage, sources."""
+    library = resolver.library
+    concepts: dict[str, list[dict[str, Any]]] = {}
+    for name, row in library.series.items():
+        cover = library.coverage.get(name)
+        concepts.setdefault(row["concept"], []).append(
+            {
+                "row": row,
+                "cover": cover,
+                "years": sentence_of(cover) if cover else "",
+                "places": [library.geographies.get(code, code) for code in sorted(cover["places"])] if cover else [],
+                "sources": [
+                    {"row": library.sources[source], "id": source}
+                    for source in sorted(cover["sources"] if cover else ())
+                    if source in library.sources
+                ],
+            }
+        )
+    return render(
+        "dictionary.html",
+        concepts=[{"name": name, "series": concepts[name]} for name in sorted(concepts)],
+        sources=resolver.page("book/sources"),
+    )
+
+
+def lineage_page(resolver: "Resolver") -> str:
+    """From the sources through the series to the chapters, and everything published with its rows."""
+    shelf, library = resolver.shelf, resolver.library
+    chapters = []
+    for chapter, run in resolver.runs():
+        published = [
+            entry(kind, key, record, resolver)
+            for kind in KINDS
+            for key, record in shelf.items(kind)
+            if key.startswith(f"{chapter}.")
+        ]
+        named = sorted({source["id"] for item in published for source in item["sources"]})
+        series = sorted({name for item in published for name in item["record"].get("series", [])})
+        chapters.append(
+            {
+                "name": chapter,
+                "href": resolver.page(run.page),
+                "title": resolver.title(run.page),
+                "tables": run.manifest.get("tables_read", []),
+                "parameters": run.manifest.get("parameters", {}),
+                "sources": [{"id": name, "row": library.source(name, chapter)} for name in named],
+                "series": [{"id": name, "title": library.series.get(name, {}).get("title", name)} for name in series],
+                "published": {
+                    kind: [item for item in published if item["kind"] == kind]
+                    for kind in ("figure", "table", "finding")
+                },
+                "facts": sum(1 for item in published if item["kind"] == "fact"),
+            }
+        )
+    return render(
+        "lineage.html",
+        chapters=chapters,
+        sources=resolver.page("book/sources"),
+        dictionary=resolver.page("book/data-dictionary"),
+        facts=resolver.page("book/facts"),
+        json=f"{resolver.root}lineage.json",
+    )
+
+
+def corrections_page(resolver: "Resolver") -> str:
+    """Known errors in sources, what we do about them, and why."""
+    library = resolver.library
+    rows = []
+    for row in library.table("corrections"):
+        rows.append(
+            {
+                "row": row,
+                "series": library.series.get(row.get("series_id", ""), {}).get("title", row.get("series_id", "")),
+                "place": library.geographies.get(row.get("geo", ""), row.get("geo", "")),
+                "source": library.sources.get(row.get("source_id", "")),
+                "evidence": library.sources.get(row.get("evidence_source_id", "")),
+            }
+        )
+    return render("corrections.html", rows=rows, sources=resolver.page("book/sources"))
+
+
+def facts_page(resolver: "Resolver") -> str:
+    """Every fact with its record, by chapter."""
+    shelf = resolver.shelf
+    chapters = []
+    for chapter, run in resolver.runs():
+        facts = [
+            entry("fact", key, record, resolver) for key, record in shelf.items("fact") if key.startswith(f"{chapter}.")
+        ]
+        for fact in facts:
+            fact["locators"] = resolver.library.locators(fact["record"].get("rows", []))
+        chapters.append(
+            {"name": chapter, "title": resolver.title(run.page), "href": resolver.page(run.page), "facts": facts}
+        )
+    dictionary = resolver.page("book/data-dictionary")
+    return render("facts.html", chapters=chapters, dictionary=dictionary, root=resolver.root)
+
+
+RENDERERS = {
+    "sources": sources_page,
+    "data-dictionary": dictionary_page,
+    "lineage": lineage_page,
+    "corrections": corrections_page,
+    "facts": facts_page,
+}
+
+
+def render_page(name: str, resolver: "Resolver") -> str:
+    """Return the HTML of a page made from data."""
+    return RENDERERS[name](resolver)

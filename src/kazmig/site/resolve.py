@@ -1,0 +1,217 @@
+"""Placeholders become what the runs have published, once every page has been read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from kazmig.site import fragments, pages
+from kazmig.site.cards import card, fact_href
+from kazmig.site.library import Library
+from kazmig.site.nodes import data_page, element, fact_link, html_block, inline_element, published
+from kazmig.site.published import PLACEHOLDER, Published, Run, SiteError, files_of
+from kazmig.site.stock import stock
+from kazmig.site.tables import data_table, report_table
+
+LOGGER = logging.getLogger(__name__)
+TABLE_ROWS = 250  # rows of a chart's data shown on the page; the file has them all
+
+
+class Resolver:
+    """Resolves the placeholders of one page.
+
+    Parameters
+    ----------
+    app : Sphinx
+        For the addresses of other pages.
+    shelf : Published
+        What the runs have published.
+    library : Library
+        The tables of ``data/``.
+    docname : str
+        The page.
+    """
+
+    def __init__(self, app: Sphinx, shelf: Published, library: Library, docname: str) -> None:
+        self.app, self.shelf, self.library, self.docname = app, shelf, library, docname
+        self.root = fragments.up(docname)
+
+    def page(self, target: str, anchor: str = "") -> str:
+        """Return the relative address of another page."""
+        uri = self.app.builder.get_relative_uri(self.docname, target)
+        return f"{uri}#{anchor}" if anchor else uri
+
+    def runs(self) -> list[tuple[str, Run]]:
+        """Return the chapters' runs in the order of the table of contents; those that it does not name come last."""
+        order = {page: place for place, page in enumerate(self.app.config.external_site_map)}
+        return sorted(self.shelf.runs.items(), key=lambda item: (order.get(item[1].page, len(order)), item[0]))
+
+    def title(self, docname: str) -> str:
+        """Return the title of a page."""
+        titles = self.app.env.titles
+        return str(titles[docname].astext()) if docname in titles else docname
+
+    def text(self, template: str, chapter: str, *, within_link: bool = False) -> list[nodes.Node]:
+        """Return a record's template as nodes, its placeholders as facts: linked, but not within another link."""
+        found: list[nodes.Node] = []
+        at = 0
+        for match in PLACEHOLDER.finditer(template):
+            found.append(nodes.Text(template[at : match.start()]))
+            key = match.group(1)
+            full = key if "." in key else f"{chapter}.{key}"
+            found.append(self.fact_text(full) if within_link else self.fact(full))
+            at = match.end()
+        found.append(nodes.Text(template[at:]))
+        return [node for node in found if not isinstance(node, nodes.Text) or node.astext()]
+
+    def words(self, record: Mapping[str, Any], field: str, chapter: str) -> list[nodes.Node]:
+        """Return a text of a record, its facts as links."""
+        return self.text(str(record[f"{field}_template"]), chapter)
+
+    def fact(self, key: str) -> fact_link:
+        """Return a fact as a link to its record."""
+        record = self.shelf.get("fact", key)
+        return fact_link("", str(record["text"]), key=key, href=fact_href(self.app, self.docname, key))
+
+    def fact_text(self, key: str) -> inline_element:
+        """Return a fact as text that says which it is."""
+        text = str(self.shelf.get("fact", key)["text"])
+        return inline_element("", text, tag="span", html={"CLASS": "fact-text", "data-fact": key})
+
+    def finding(self, key: str, form: str) -> nodes.Element:
+        """Return a tested sentence; one that does not hold under the run's parameters says so."""
+        record = self.shelf.get("finding", key)
+        tag = "span" if form == "inline" else "p"
+        node = inline_element("", "", tag=tag, html={"CLASS": "finding", "data-finding": key})
+        node.extend(self.words(record, "statement", key.partition(".")[0]))
+        if not record.get("holds", True):
+            mark = inline_element("", "does not hold", tag="strong", html={"CLASS": "finding-fails"})
+            node.extend([nodes.Text(" "), mark])
+        return node
+
+    def drawing(self, key: str, name: str, suffix: str) -> str:
+        """Read one of a figure's SVG files."""
+        record = self.shelf.get("figure", key)
+        path = self.shelf.run_of(key).folder / files_of("figure", record)[name]
+        if not path.is_file():
+            raise SiteError(f"{path} is missing. Remedy: run `kazmig run {key.partition('.')[0]}` again.")
+        prefix = f"{key}-{suffix}".replace(".", "-")
+        return fragments.inline_svg(path.read_text(encoding="utf-8"), prefix)
+
+    def figure(self, key: str) -> element:
+        """Return a chart with everything that stands under it."""
+        record = self.shelf.get("figure", key)
+        chapter = key.partition(".")[0]
+        files = files_of("figure", record)
+        node = element(tag="figure", ids=[f"figure-{key}"], html={"CLASS": "chart", "data-figure": key})
+        node += self.titled(record, chapter, "chart-title")
+        node += html_block(
+            html=fragments.render(
+                "drawing.html",
+                alt=record["alt"],
+                wide=self.drawing(key, "svg", "wide"),
+                narrow=self.drawing(key, "narrow.svg", "narrow") if "narrow.svg" in files else "",
+            )
+        )
+        caption = element(tag="figcaption", html={})
+        if record.get("caption"):
+            paragraph = nodes.paragraph(classes=["chart-caption"])
+            paragraph.extend(self.words(record, "caption", chapter))
+            caption += paragraph
+        caption += html_block(html=self.tools("figure", key, record))
+        node += caption
+        return node
+
+    def titled(self, record: Mapping[str, Any], chapter: str, name: str) -> nodes.paragraph:
+        """Return the title of a figure or table as a paragraph."""
+        title = nodes.paragraph(classes=[name])
+        title.extend(self.words(record, "title", chapter))
+        return title
+
+    def tools(self, kind: str, key: str, record: Mapping[str, Any]) -> str:
+        """Return the lines under a figure or table: sources, downloads, data, code, report an error."""
+        run = self.shelf.run_of(key)
+        sources = [
+            {
+                "id": source,
+                "row": self.library.source(source, key),
+                "href": self.page("book/sources", f"source-{source}"),
+            }
+            for source in record.get("sources", [])
+        ]
+        data = ""
+        if kind == "figure":
+            data = data_table(run.folder, record, TABLE_ROWS)
+        return fragments.render(
+            "tools.html",
+            kind=kind,
+            key=key,
+            title=record["title"],
+            sources=pages.cited(sources),
+            downloads=pages.downloads(kind, key, record, self.root),
+            data=data,
+            script=f"{self.root}figures/{key}.js" if kind == "figure" else "",
+            vega=f"{self.root}assets/vega.js",
+            cell=self.page(run.page, pages.cell_of(record)),
+            report=self.page("book/about", "report-an-error"),
+        )
+
+    def small_figure(self, key: str) -> element:
+        """Return a chart without its apparatus: narrow drawing, title linking to the figure in its chapter."""
+        record = self.shelf.get("figure", key)
+        files = files_of("figure", record)
+        node = element(tag="figure", html={"CLASS": "chart-small", "data-figure-small": key})
+        address = self.page(self.shelf.run_of(key).page, f"figure-{key}")
+        link = nodes.reference("", "", refuri=address, internal=True)
+        link.extend(self.text(str(record["title_template"]), key.partition(".")[0], within_link=True))
+        title = nodes.paragraph("", "", link, classes=["chart-title"])
+        narrow = "narrow.svg" if "narrow.svg" in files else "svg"
+        node += title
+        node += html_block(
+            html=fragments.render("drawing.html", alt=record["alt"], wide=self.drawing(key, narrow, "small"), narrow="")
+        )
+        return node
+
+    def table(self, key: str) -> element:
+        """Return a table of a chapter with its sources and downloads."""
+        record = self.shelf.get("table", key)
+        chapter = key.partition(".")[0]
+        node = element(tag="figure", ids=[f"table-{key}"], html={"CLASS": "table-figure"})
+        node += self.titled(record, chapter, "chart-title")
+        rows = report_table(self.shelf.run_of(key).folder, record)
+        node += html_block(html=fragments.render("table.html", key=key, title=record["title"], rows=rows))
+        caption = element(tag="figcaption", html={})
+        if record.get("caption"):
+            paragraph = nodes.paragraph(classes=["chart-caption"])
+            paragraph.extend(self.words(record, "caption", chapter))
+            caption += paragraph
+        caption += html_block(html=self.tools("table", key, record))
+        node += caption
+        return node
+
+    def resolve(self, node: published) -> nodes.Element:
+        """Return what takes the placeholder's place."""
+        kind, key, form = node["kind"], node["key"], node["form"]
+        if kind == "fact":
+            return self.fact(key)
+        if kind == "finding":
+            return self.finding(key, form)
+        if kind == "table":
+            return self.table(key)
+        return self.small_figure(key) if form == "small" else self.figure(key)
+
+
+def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Resolve the placeholders of a page and give it the cards of the facts on it (event ``doctree-resolved``)."""
+    shelf, library = stock(app)
+    resolver = Resolver(app, shelf, library, docname)
+    for node in list(doctree.findall(published)):
+        node.replace_self(resolver.resolve(node))
+    for page in list(doctree.findall(data_page)):
+        page.replace_self(html_block(html=pages.render_page(page["name"], resolver)))
+    keys = sorted({link["key"] for link in doctree.findall(fact_link)})
+    if keys:
+        cards = {key: card(app, shelf, library, docname, key) for key in keys}
+        doctree += html_block(html=fragments.json_block("kazmig-facts", cards))

@@ -1,0 +1,32 @@
+"""The picture of denominators: the emigrants first, their interval a band over every row, in both widths."""
+
+import pytest
+
+from kazmig.chapters import brain_drain, brain_drain_drawings
+from kazmig.charts import NARROW, WIDE, ChartError
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW])
+def test_the_band_spans_all_rows_and_every_group_has_a_point(ev, layout):
+    groups = brain_drain.denominators(ev)
+    spec = brain_drain_drawings.beside(groups).specification(layout)
+    band = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "rect")
+    assert band["encoding"]["x"]["field"] == "low"
+    assert band["encoding"]["x2"]["field"] == "high"
+    assert band["encoding"]["y2"]["value"] == spec["height"]
+    names = {name: [row.get("row") for row in rows] for name, rows in spec["datasets"].items()}
+    points = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    drawn = [row for layer in points for row in names[layer["data"]["name"]]]
+    assert sorted(drawn) == sorted(groups["group"])
+    assert drawn[0] == brain_drain.EMIGRANTS
+
+
+def test_census_and_other_sources_look_different(ev):
+    spec = brain_drain_drawings.beside(brain_drain.denominators(ev)).specification(WIDE)
+    looks = {layer["mark"].get("fill") for layer in spec["layer"] if layer["mark"]["type"] == "point"}
+    assert len(looks) == 2
+
+
+def test_a_frame_without_the_columns_is_refused(ev):
+    with pytest.raises(ChartError, match="no column 'ratio'"):
+        brain_drain_drawings.beside(brain_drain.denominators(ev).drop(columns="ratio"))

@@ -1,0 +1,156 @@
+"""Reading a rendered drawing: its texts with their places, and frames that every builder is tried on."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kazmig import charts
+from kazmig.charts import rendering, typeface
+from kazmig.charts.layout import Layout
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in a drawing: its box in pixels and its size."""
+
+    content: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+
+    def overlaps(self, other: "Text") -> bool:
+        """Whether two texts lie on each other by more than a hair."""
+        hair = 1.0
+        return (
+            self.left < other.right - hair
+            and other.left < self.right - hair
+            and self.top < other.bottom - hair
+            and other.top < self.bottom - hair
+        )
+
+
+def texts(svg: str) -> list[Text]:
+    """Return the texts of a drawing."""
+    return list(_texts(ET.fromstring(svg), 0.0, 0.0))
+
+
+def _texts(node: ET.Element, x: float, y: float) -> Iterator[Text]:
+    moved = re.match(r"translate\(([-\d.e]+)[, ]\s*([-\d.e]+)\)", node.get("transform", ""))
+    if moved:
+        x, y = x + float(moved[1]), y + float(moved[2])
+    if node.tag == f"{SVG}text":
+        yield from _lines(node, x, y)
+    for child in node:
+        if child.tag != f"{SVG}tspan":
+            yield from _texts(child, x, y)
+
+
+def _lines(node: ET.Element, x: float, y: float) -> Iterator[Text]:
+    size = float(node.get("font-size", "0").removesuffix("px"))
+    weight = 600 if node.get("font-weight") in ("600", "bold") else 400
+    spans = [child for child in node if child.tag == f"{SVG}tspan"]
+    level = y
+    for span in spans or [node]:
+        level += float(span.get("dy", "0")) if span is not node else 0
+        content = span.text or ""
+        wide = typeface.width(content, size, weight)
+        left = {"middle": x - wide / 2, "end": x - wide}.get(node.get("text-anchor", "start"), x)
+        if content.strip():
+            yield Text(content, left, left + wide, level - 0.73 * size, level + 0.05 * size, size)
+
+
+def draw(drawing: charts.Drawing, layout: Layout) -> str:
+    """Return the raw SVG of a drawing at a layout."""
+    return rendering.raw_svg(drawing.specification(layout), layout)
+
+
+EVENTS = pd.DataFrame(
+    {
+        "word": ["Independence", "Crimea", "Borders closed", "War in Ukraine"],
+        "date": ["1991-12-16", "2014-03", "2020-03-15", "2022"],
+    }
+)
+
+
+def flows() -> pd.DataFrame:
+    """Two flows over 35 years, one of them with a gap, an estimate and projections."""
+    rows = []
+    for year in range(1991, 2026):
+        for flow, start, change in (("departures", 300_000.0, -8_800), ("arrivals", 90_000.0, -1_900)):
+            value = start + change * (year - 1991)
+            rows.append({"year": year, "flow": flow, "value": None if (year, flow) == (2003, "arrivals") else value})
+    frame = pd.DataFrame(rows)
+    frame["status"] = "observed"
+    frame.loc[frame["year"] > 2022, "status"] = "projection"
+    frame.loc[frame["year"] == 1995, "status"] = "estimate"
+    frame["lineage"] = [f"observations/flows.csv:{number}" for number in range(2, len(frame) + 2)]
+    return frame.assign(low=frame["value"] * 0.9, high=frame["value"] * 1.1)
+
+
+def countries() -> pd.DataFrame:
+    """Values of countries, one negative, with bounds."""
+    names = ["Russia", "Germany", "Uzbekistan", "United States of America", "Kyrgyzstan and others in Central Asia"]
+    values = [25_123.0, 4_310.0, 1_800.0, 620.0, 33.0]
+    frame = pd.DataFrame({"country": names, "value": values, "before": [40_000.0, 3_000.0, 1_900.0, 600.0, 60.0]})
+    frame["lineage"] = [f"observations/flows.csv:{number}" for number in range(2, len(frame) + 2)]
+    return frame.assign(low=frame["value"] * 0.8, high=frame["value"] * 1.3)
+
+
+def policy() -> pd.DataFrame:
+    """Dated events of four kinds."""
+    rows = [
+        ("law", "Law on citizenship", "1991-12-20"),
+        ("law", "Law on migration of the population", "1997-12-13"),
+        ("law", "Law on migration of the population, revised", "2011-07-22"),
+        ("programme", "Bolashak scholarships", "1993-11-05"),
+        ("programme", "Resettlement of families to the north of the country", "2016"),
+        ("shock", "Borders closed", "2020-03-15"),
+        ("shock", "Russia invades Ukraine", "2022-02-24"),
+        ("quota", "First quota for kandas", "1993"),
+    ]
+    return pd.DataFrame(rows, columns=["kind", "name", "date"])
+
+
+def gallery() -> dict[str, charts.Drawing]:
+    """Every builder, in its plain and its difficult uses."""
+    both, lands = flows(), countries()
+    out = both[both["flow"] == "departures"]
+    panels = pd.concat([both.assign(region=name) for name in ("Almaty", "Kostanay and the whole north", "Turkistan")])
+    moments = lands.melt("country", ["before", "value"], var_name="moment", value_name="people")
+    moments["moment"] = moments["moment"].map({"before": "2019", "value": "2024"})
+    net = out.assign(value=out["value"] - 150_000)
+    cells = pd.concat([lands.assign(moment=m, value=lands["value"] * f) for m, f in (("2013", 1.0), ("2019", -0.5))])
+    return {
+        "lines": charts.line_over_time(both, series="flow", unit="people a year", events=EVENTS, end_values=True),
+        "line": charts.line_over_time(
+            out, unit="people a year", colour="departures", band=("low", "high"), events=EVENTS
+        ),
+        "line on a log axis": charts.line_over_time(out, unit="people", log=True),
+        "many lines": charts.line_over_time(
+            panels.assign(line=panels["region"] + ", " + panels["flow"]), series="line", unit="people", colour="context"
+        ),
+        "bars over time": charts.bars_over_time(
+            net, unit="people a year", colour="arrivals", negative="departures", events=EVENTS
+        ),
+        "bars": charts.bars(lands, label="country", unit="people in 2024", highlight=["Russia"], colour="departures"),
+        "bars to both sides": charts.bars(lands.assign(value=lands["value"] - 2_000), label="country", unit="people"),
+        "dots": charts.dots(
+            lands, label="country", low="low", high="high", unit="people", log=True, hollow=["Germany"]
+        ),
+        "dumbbell": charts.dumbbell(lands, label="country", start="before", end="value", names=("2019", "2024")),
+        "slope": charts.slope(moments, series="country", x="moment", y="people", unit="people", log=True),
+        "multiples": charts.multiples(panels, panel="region", series="flow", unit="people a year", events=EVENTS),
+        "multiples apart": charts.multiples(panels[panels["flow"] == "arrivals"], panel="region", shared=False),
+        "timeline": charts.timeline(policy(), colours={"law": "net", "shock": "departures"}),
+        "tiles": charts.tiles(cells, row="country", column="moment", unit="people", midpoint=0),
+    }
+
+
+GALLERY = gallery()

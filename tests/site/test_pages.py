@@ -1,0 +1,175 @@
+"""What stands on a page: facts, findings, figures, tables, folded code, the release, the policy."""
+
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from small_site import Repository
+
+
+@pytest.fixture(scope="module")
+def chapter(built: Repository) -> BeautifulSoup:
+    return BeautifulSoup(built.page("notebooks/flows"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def front(built: Repository) -> BeautifulSoup:
+    return BeautifulSoup(built.page("book/index"), "html.parser")
+
+
+def test_a_fact_is_a_link_to_its_record(chapter: BeautifulSoup, built: Repository) -> None:
+    link = chapter.select_one('p a.fact[data-fact="flows.peak"]')
+    assert link is not None
+    assert link.get_text() == "477,068"
+    assert link["href"] == "../book/facts.html#flows.peak"
+    record = BeautifulSoup(built.page("book/facts"), "html.parser").find(id="flows.peak")
+    assert record is not None
+    for words in (
+        "477,068",
+        "persons",
+        "1994",
+        "deregistered",
+        "Departures by year",
+        "row 4",
+        "observations/flows.csv:2-3",
+    ):
+        assert words in record.get_text()
+
+
+def test_the_page_carries_the_cards_of_its_own_facts_only(chapter: BeautifulSoup, front: BeautifulSoup) -> None:
+    cards = json.loads(chapter.find(id="kazmig-facts").string)
+    assert set(cards) == {"flows.peak", "flows.last"}
+    assert set(json.loads(front.find(id="kazmig-facts").string)) == {"flows.peak"}
+    card = cards["flows.peak"]
+    assert card["sources"] == [
+        {
+            "label": "Bureau of Statistics (2026)",
+            "title": "Departures by year",
+            "where": "row 4",
+            "href": "../book/sources.html#source-bureau",
+        }
+    ]
+    assert (card["unit"], card["period"], card["derivation"]) == ("persons", "1994", "lambda d: d.value.max()")
+    assert card["cell"] == "#cell-flows-03"
+
+
+def test_a_finding_prints_its_statement_with_facts_as_links(chapter: BeautifulSoup) -> None:
+    finding = chapter.select_one('span.finding[data-finding="flows.low"]')
+    assert finding is not None
+    assert finding.get_text() == "The last count, 7,608, is the lowest."
+    assert finding.select_one('a.fact[data-fact="flows.last"]') is not None
+
+
+def test_a_finding_that_fails_in_a_rerun_says_so(repository: Repository) -> None:
+    manifest = repository.manifest()
+    manifest["findings"]["flows.low"]["holds"] = False
+    repository.publish(manifest)
+    repository.build()
+    assert "does not hold" in repository.page("notebooks/flows")
+
+
+def test_a_figure_has_all_that_belongs_to_it(chapter: BeautifulSoup, built: Repository) -> None:
+    figure = chapter.select_one('figure[data-figure="flows.all"]')
+    assert figure is not None
+    assert figure["id"] == "figure-flows.all"
+    assert figure.select_one(".chart-title a.fact") is not None
+    body = figure.select_one('[role="img"]')
+    assert body["aria-label"] == "A line falls from 477,068 to 7,608."
+    assert [svg["width"] for svg in body.select("svg")] == ["700", "300"]
+    assert figure.select_one('.chart-sources a[href="../book/sources.html#source-bureau"]') is not None
+    links = {link.get_text(): link["href"] for link in figure.select(".chart-tools a")}
+    assert set(links) == {"CSV", "SVG", "PNG", "Vega-Lite", "Code", "Report an error"}
+    assert links["Code"] == "#cell-flows-04"
+    for name in ("CSV", "SVG", "PNG", "Vega-Lite"):
+        assert (built.html / "notebooks" / links[name]).resolve().is_file()
+    table = figure.select_one("details.chart-data table")
+    assert [cell.get_text() for cell in table.select("tr")[1].select("td")] == ["1994", "477,068"]
+
+
+def test_ids_within_drawings_are_unique(chapter: BeautifulSoup) -> None:
+    ids = [tag["id"] for tag in chapter.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert all(tag.get("clip-path") != "url(#c)" for tag in chapter.find_all(attrs={"clip-path": True}))
+
+
+def test_a_table_is_printed_as_published_and_verdicts_have_a_shape(chapter: BeautifulSoup) -> None:
+    table = chapter.select_one('[data-table="flows.years"] table')
+    assert table is not None
+    assert [cell.get_text() for cell in table.select("td")] == ["1994", "supported"]
+    assert table.select_one("td span.verdict-supported") is not None
+
+
+def test_code_is_folded_beneath_its_output_and_addressable(chapter: BeautifulSoup) -> None:
+    cell = chapter.find(id="cell-flows-04")
+    assert cell is not None
+    figure, fold = cell.find("figure"), cell.select_one("details.code-fold")
+    assert figure is not None
+    assert not fold.has_attr("open")
+    assert figure in fold.find_all_previous("figure")
+    parameters = chapter.find(id="cell-flows-02")
+    assert parameters.summary.get_text() == "Parameters of this chapter"
+    assert "plain form" not in chapter.get_text()
+
+
+def test_a_small_figure_links_to_the_chapter(front: BeautifulSoup) -> None:
+    figure = front.select_one('figure[data-figure-small="flows.all"]')
+    assert figure is not None
+    assert figure.select_one(".chart-title a")["href"] == "../notebooks/flows.html#figure-flows.all"
+    assert figure.select_one('.chart-title [data-fact="flows.last"]').get_text() == "7,608"
+    assert [svg["width"] for svg in figure.select("svg")] == ["300"]
+
+
+def test_every_page_has_release_licence_and_policy(built: Repository) -> None:
+    for path in sorted(built.html.rglob("*.html")):
+        if path.name == "index.html" and path.parent == built.html:
+            continue
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        foot = page.select_one(".kazmig-footer").get_text()
+        for words in ("version", "2026-02-01", "CC BY 4.0", "Not peer reviewed", "How to cite"):
+            assert words in foot, path
+        assert page.html["lang"] == "en"
+        policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+        scripts = policy.split("script-src")[1].split(";")[0]
+        assert "unsafe" not in scripts
+        assert "connect-src 'none'" in policy
+        assert not [tag for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")], path
+
+
+def test_pages_from_data_show_what_rests_on_what(built: Repository) -> None:
+    sources = BeautifulSoup(built.page("book/sources"), "html.parser").find(id="source-bureau")
+    assert {link["href"] for link in sources.select("details a")} >= {
+        "../notebooks/flows.html#figure-flows.all",
+        "../notebooks/flows.html#table-flows.years",
+        "facts.html#flows.peak",
+    }
+    dictionary = BeautifulSoup(built.page("book/data-dictionary"), "html.parser")
+    series = dictionary.find(id="series-departures_registered").get_text()
+    assert "1994\N{EN DASH}2025" in series
+    assert "no observations" in dictionary.find(id="series-rate").get_text()
+    lineage = BeautifulSoup(built.page("book/lineage"), "html.parser")
+    assert lineage.find(id="figure-flows.all").select_one('a[href="../notebooks/flows.html#cell-flows-04"]') is not None
+    assert "Printed a net figure." in built.page("book/corrections")
+
+
+def test_lineage_json_lists_everything(built: Repository) -> None:
+    lineage = json.loads((built.html / "lineage.json").read_text(encoding="utf-8"))
+    assert {section: sorted(entries) for section, entries in lineage.items()} == {
+        "facts": ["flows.last", "flows.peak"],
+        "figures": ["flows.all"],
+        "findings": ["flows.low"],
+        "runs": ["flows"],
+        "sources": ["bureau"],
+        "tables": ["flows.years"],
+    }
+    for section in ("facts", "figures", "findings", "tables"):
+        for entry in lineage[section].values():
+            assert {"chapter", "notebook", "cell", "parameters", "sources", "data"} <= set(entry)
+            assert (built.html / entry["data"]).is_file()
+
+
+def test_no_script_of_another_host(built: Repository) -> None:
+    for path in sorted(built.html.rglob("*.html")):
+        for tag in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find_all(["script", "link", "img"]):
+            address = str(tag.get("src") or tag.get("href") or "")
+            assert not re.match(r"(?:https?:)?//", address), (path, tag)
