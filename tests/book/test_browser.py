@@ -25,7 +25,7 @@ def test_every_page_opens_quietly_and_fits(html: Path, pages: list[Path], width:
     with browser(width, theme) as context:
         page = context.new_page()
         wrong = watch(page)
-        for path in [*pages, html / "index.html", html / "search.html"]:
+        for path in [*pages, html / "search.html"]:
             page.goto(address(path))
             page.wait_for_load_state("load")
             assert not wrong, f"{path}: {wrong}"
@@ -72,6 +72,16 @@ def test_a_chart_also_answers_pointer_and_keyboard(pages: list[Path]) -> None:
         second.locator(".chart-explore").focus()
         page.keyboard.press("Enter")
         second.locator(".chart-live svg").wait_for(state="visible")
+
+
+def test_the_front_door_leads_to_the_front_page(html: Path) -> None:
+    with browser(1440, "light") as context:
+        page = context.new_page()
+        wrong = watch(page)
+        page.goto(address(html / "index.html"))
+        page.wait_for_url("**/book/index.html")
+        assert page.locator("article h1").is_visible()
+        assert not wrong
 
 
 def open_cards(page: Page, most: int | None) -> int:

@@ -87,6 +87,15 @@ def test_weights_use_the_total_of_the_same_period_and_flow(ev, printed):
     assert row["low"] < row["share"] < row["high"]
 
 
+def test_everybody_is_the_total_of_the_same_periods(ev):
+    frame = professions.everybody(ev).set_index("period")
+    assert set(frame.index) <= set(professions.PERIODS)
+    row = frame.loc["2023-01/2023-09"]
+    assert row["net"] == row["arrivals"] - row["departures"]
+    assert row["net_low"] < row["net"] < row["net_high"]
+    assert frame.loc["2024", "net"] == ev.series("net_registered", start=2024, end=2024)["value"].iloc[0]
+
+
 def test_shares_from_russia_lie_between_none_and_all(ev):
     frame = professions.from_russia(ev)
     assert frame["share"].between(0, 100).all()

@@ -83,6 +83,13 @@ def test_the_two_revisions_of_stocks_are_never_one_series(ev):
     assert found.loc[found["vintage"] == "IMS 2024", "year"].unique().tolist() == [2024]
 
 
+def test_a_rise_is_within_one_series(ev):
+    found = groups.stocks(ev)
+    assert groups.rise(found, "Russia, IMS 2020", 1990, 2005) == 2_568_446 - 2_349_697
+    with pytest.raises(ChapterError, match="0 rows for 2024"):
+        groups.rise(found, "Russia, IMS 2020", 1990, 2024)
+
+
 def test_five_year_nets_are_summed_within_a_method(ev):
     found = groups.five_year_nets(ev, ("1990-07/1995-06", "1995-07/2000-06")).set_index("method")
     assert (found["count"] == 2).all()

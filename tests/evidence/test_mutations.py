@@ -388,7 +388,9 @@ CASES: dict[str, Callable[[Path], Broken]] = {
     "value below its low": elsewhere(
         FLOWS, DEPARTURES_1994, {"low": "480000"}, ("value", "477068", "not below its low", "mend value or low")
     ),
-    "unparsable period": cell(FLOWS, DEPARTURES_1994, "period", "1994-13", "", ""),
+    "unparsable period": cell(
+        FLOWS, DEPARTURES_1994, "period", "1994-13", "the declared form: Year, half-year", "write it in that form"
+    ),
     "reversed period": cell(
         FLOWS, DEPARTURES_1994, "period", "1996/1994", "ends before it starts", "write the earlier end first"
     ),
@@ -448,8 +450,10 @@ CASES: dict[str, Callable[[Path], Broken]] = {
         "precedence.csv", {"rank": "1"}, "source_id", "unhcr_rds", "has observations in its series", "mend series"
     ),
     "one rank twice": same_rank,
-    "event without date": cell("events.csv", {"event_id": "ilo_founded"}, "date", "", "", "fill"),
-    "event dated in words": cell("events.csv", {"event_id": "ilo_founded"}, "date", "spring", "", ""),
+    "event without date": cell("events.csv", {"event_id": "ilo_founded"}, "date", "", "is required", "fill it in"),
+    "event dated in words": cell(
+        "events.csv", {"event_id": "ilo_founded"}, "date", "spring", "the declared form", "in that form"
+    ),
     "event size without unit": elsewhere(
         "events.csv",
         {"event_id": "deportation_germans"},

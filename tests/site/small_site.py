@@ -189,7 +189,7 @@ def make(root: Path) -> Repository:
     there.write("book/names.csv", "name,reason\nWPP 2024,a revision\n")
     there.write("book/references.bib", (ROOT / "book" / "references.bib").read_text(encoding="utf-8"))
     there.write("book/index.md", "# Front\n\n```{small-figure} flows.all\n```\n\nKandas come. {fact}`flows.peak`\n")
-    there.write("book/about.md", "# About\n\n## How to cite\n\nLike this.\n\n## Report an error\n\nHere.\n")
+    there.write("book/about.md", "# About\n\n## Licence and citation\n\nLike this.\n\n## Report an error\n\nHere.\n")
     there.write("book/plain.md", "# Plain\n\nNothing published stands here.\n")
     for name in ("sources", "data-dictionary", "lineage", "facts", "corrections", "references"):
         shutil.copy(ROOT / "book" / f"{name}.md", root / "book" / f"{name}.md")

@@ -37,7 +37,7 @@ INDICATORS: Final = {
     "oecd_resident_stock": (
         "People from the country in OECD countries",
         "Residents by origin, from censuses",
-        "Ends early, leaves out Russia, and our copy has no education",
+        "A sum over the countries that report, without Russia and without education in our copy",
     ),
     "migrant_stock_abroad": (
         "People born in the country who live abroad",

@@ -204,6 +204,27 @@ def weights(ev: Evidence, printed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def everybody(ev: Evidence) -> pd.DataFrame:
+    """Return departures and arrivals of everybody, in the periods for which specialities were printed.
+
+    Returns
+    -------
+    DataFrame
+        ``period``, ``departures``, ``arrivals`` (persons), ``net``, ``net_low``, ``net_high`` (bounds of rounding),
+        lineage of both.
+    """
+    kept = ["period", *BOUNDS, "lineage"]
+    out, into = (
+        intervals.bounded(ev.series(f"{flow}_registered", frequency=None))[kept] for flow in ("departures", "arrivals")
+    )
+    both = out[out["period"].isin(list(PERIODS))].merge(into, on="period", suffixes=("_out", "_in"))
+    return both.rename(columns={"value_out": "departures", "value_in": "arrivals"}).assign(
+        net=both["value_in"] - both["value_out"],
+        net_low=both["low_in"] - both["high_out"],
+        net_high=both["high_in"] - both["low_out"],
+    )
+
+
 def from_russia(ev: Evidence) -> pd.DataFrame:
     """Return what part of registered arrivals came from Russia, for every half-year with both numbers.
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from kazmig import evidence
 from kazmig.chapters.intervals import Span, bounded
-from kazmig.chapters.years import ChapterError
+from kazmig.chapters.years import ChapterError, at
 from kazmig.evidence import ANY, Evidence
 
 LARGEST: Final = ("kazakh", "russian", "german", "ukrainian")
@@ -279,3 +279,9 @@ def fastest(steps: pd.DataFrame, group: str) -> int:
     """Return the census year that began the fastest move of a group's share, up or down."""
     own = steps[steps["group"] == group]
     return int(own["start"].iloc[int(own["yearly"].abs().argmax())])
+
+
+def rise(found: pd.DataFrame, series: str, start: int, end: int) -> float:
+    """Return by how many people one series of `stocks` rose between two rounds."""
+    own = found[found["series"] == series]
+    return at(own, end) - at(own, start)

@@ -58,7 +58,7 @@ def bars_over_time(
         low, high = float(rows[x].min()) - 0.6, float(rows[x].max()) + 0.6
         inner = layout.width - scale.room(layout) - 10
         placed = happenings.place(happenings.marks(events, low, high), low, high, inner, 10, layout)
-        padding = Padding(scale.room(layout), 10, (22 if scale.unit else 8) + placed.height, 26)
+        padding = Padding(scale.room(layout), 10, (28 if scale.unit else 8) + placed.height, 26)
         marks = ticks.years(low + 0.6, high - 0.6, inner, typeface.width("2000", layout.small))
         horizontal = alt.X(
             f"{x}:Q",

@@ -10,7 +10,7 @@ from kazmig.charts.layout import Layout
 from kazmig.charts.pieces import Layer, Scale, guides, printed, strokes, texts
 from kazmig.charts.strands import Style, last_points
 
-SWATCH = 17.0
+SWATCH = 20.0
 """Length of the coloured stroke before a label at a line's end, with its distance, in pixels: labels themselves
 take the page's ink, since no colour of a series has enough contrast for small text on both pages."""
 
@@ -38,11 +38,10 @@ def end_texts(
     heights = [line * (ends[name].count("\n") + 1) + 3.0 for name in names]
     wanted = [scale.pixel(last[name][1], height) for name in names]
     places = placing.spread(wanted, heights, -8, height + 8)
-    low, high = float(rows[style.x].min()), float(rows[style.x].max())
+    near = width + 9  # all at the plot's edge, where no line runs through them
     swatch = SWATCH if len(names) > 1 else 0
     words, keys = [], []
     for name, centre in zip(names, places, strict=True):
-        near = (last[name][0] - low) / (high - low or 1) * width + 9
         # Vega centres a single line on its middle, but hangs further lines below it
         top = centre - line * ends[name].count("\n") / 2
         words.append({"px": round(near + swatch, 2), "py": round(top, 2), "text": ends[name]})

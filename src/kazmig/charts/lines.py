@@ -103,7 +103,7 @@ def line_over_time(
         placed = happenings.place(
             happenings.marks(events, low, high), low, high, padding.inner(layout), padding.right, layout
         )
-        padding = Padding(left, padding.right, (22 if scale.unit else 8) + placed.height, 26)
+        padding = Padding(left, padding.right, (28 if scale.unit else 8) + placed.height, 26)
         return finished(
             [
                 *happenings.layers(placed, tall, layout),

@@ -175,6 +175,9 @@ def _fault(text: str, notes: Mapping[str, str] | None, field: Any) -> tuple[str,
         if "enum" in notes:
             allowed = ", ".join(str(item) or '""' for item in limits["enum"])
             return f"one of: {allowed}", "write one of these"
+        if "pattern" in notes:
+            form = f"{field.description} " if field.description else ""
+            return f"the cell has the declared form: {form}({limits['pattern']})", "write it in that form"
         name = next(iter(notes))
         return f"{name} is {limits[name]}", "mend the value; the source says what it was"
     if field.type in ("number", "integer") and text and not PLAIN_NUMBER.fullmatch(text):

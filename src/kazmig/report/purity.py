@@ -150,7 +150,7 @@ def _outside(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
         if name in function.__globals__:
             value = function.__globals__[name]
             # Named constants of the package's own modules are reviewed code, unlike those of a session.
-            if not (function.__module__.startswith("kazmig.") and isinstance(value, (int, float))):
+            if not ((function.__module__ or "").startswith("kazmig.") and isinstance(value, (int, float))):
                 yield name, value
         elif name in FORBIDDEN_BUILTINS:
             yield name, name

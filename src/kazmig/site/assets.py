@@ -87,11 +87,12 @@ def vega_bundle(cache: Path) -> bytes:
     """Return the bundle of Vega, Vega-Lite and Vega-Embed that vl-convert carries, kept in a cache per version."""
     import vl_convert
 
-    path = cache / f"vega-{version('vl-convert-python')}.js"
+    path = cache / f"vega-embed-{version('vl-convert-python')}.js"
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        part.write_text(vl_convert.javascript_bundle(EXPORTS), encoding="utf-8")
+        # A scope of its own: at the top level its names would meet those of Sphinx's scripts.
+        part.write_text(f'(() => {{"use strict";\n{vl_convert.javascript_bundle(EXPORTS)}\n}})();\n', encoding="utf-8")
         part.replace(path)
     return path.read_bytes()
 

@@ -48,6 +48,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.version = config.release = kazmig.__version__
     config.html_context = {
         **config.html_context,
+        "default_mode": "auto",  # the theme's script calls its own default, nothing, an error
         "kazmig_version": kazmig.__version__,
         "kazmig_data_version": str(release.get("version", "")),
         "kazmig_data_date": str(release.get("created", ""))[:10],

@@ -227,6 +227,8 @@
       });
       for (const still of body.querySelectorAll(".chart-wide, .chart-narrow")) still.remove();
       holder.style.visibility = "";
+      // The element around it carries the chart's alternative text; Vega's own names would say "Vega visualization".
+      for (const name of ["role", "aria-roledescription", "aria-label"]) holder.removeAttribute(name);
       for (const svg of holder.querySelectorAll("svg")) {
         svg.setAttribute("focusable", "false");
         if (!svg.hasAttribute("viewBox")) {
