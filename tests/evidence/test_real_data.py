@@ -1,14 +1,13 @@
 """The real data: known values, balances, and the traps that the sources set."""
 
 import random
-import time
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from kazmig import evidence, paths
-from kazmig.evidence import ANY, Evidence, EvidenceError, derive, expand, lineage_of, package, sources_of, validator
+from kazmig.evidence import ANY, Evidence, EvidenceError, derive, expand, lineage_of, sources_of, validator
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +28,6 @@ def test_nothing_is_wrong_with_the_data() -> None:
 @pytest.mark.slow
 def test_frictionless_finds_nothing_either() -> None:
     assert validator.problems(paths.data()) == []
-
-
-def test_loading_is_quick() -> None:
-    taken = [float("inf")]
-    while min(taken) > 1.5 and len(taken) < 6:  # a busy machine gets further tries
-        started = time.process_time()
-        package.read(paths.data())
-        taken.append(time.process_time() - started)
-    assert min(taken) < 1.5
 
 
 @pytest.mark.parametrize(
@@ -231,10 +221,8 @@ def test_the_panels_can_be_asked_and_traced(store: Evidence) -> None:
     assert kazakhstan["net_migrants"].tolist() == series["value"].tolist()
 
 
-def test_a_panel_derived_by_place_stays_quick(store: Evidence) -> None:
+def test_a_panel_derived_by_place_keeps_every_row(store: Evidence) -> None:
     panel = store.panel("wpp")
-    started = time.process_time()
     means = derive(lambda f: f.groupby("geo", as_index=False)["births"].mean(), panel, by="geo")
-    assert time.process_time() - started < 3
     assert len(means) == panel["geo"].nunique()
     assert len(expand(means["lineage"])) == len(panel)
