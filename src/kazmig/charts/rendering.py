@@ -16,6 +16,9 @@ from kazmig.charts.layout import WIDE, Layout
 VEGA_LITE = "6.4"
 """Version of Vega-Lite that vl-convert carries and the site serves."""
 
+INK, FAINT = "#1b1f26", "#555b66"
+"""Text on the white of a PNG."""
+
 _FAMILY = re.compile(r'font-family="[^"]*"')
 _REFERENCE = re.compile(r'(\bid="|url\(#|href="#)')
 _OPENING = re.compile(r"<svg\b[^>]*>")
@@ -59,22 +62,24 @@ def inline_svg(raw: str, *, identifier: str, title: str, alt: str) -> str:
     )
 
 
-def png(raw: str, *, title: str, source: str, scale: float = 2) -> bytes:
-    """Return the drawing on white with its title above and its source line beneath, so that it can travel alone."""
+def png(raw: str, *, title: str, caption: str, source: str, scale: float = 2) -> bytes:
+    """Return the drawing on white, title and caption above and sources beneath, so that it can travel alone."""
     typeface.register()
     left, top, width, height = viewbox_of(raw)
     margin, gap = 24.0, 14.0
     heading = typeface.wrap(title, width, 19, 600).split("\n")
+    under = typeface.wrap(caption, width, 13).split("\n")
     credit = typeface.wrap(source, width, 12).split("\n")
     body = raw[_opening(raw).end() : raw.rindex("</svg>")]
-    body = _replace_colour(_replace_colour(body, palette.TEXT, "#1b1f26"), palette.PAGE, palette.WHITE)
-    below_title = margin + 26 * len(heading) + gap
+    body = _replace_colour(_replace_colour(body, palette.TEXT, INK), palette.PAGE, palette.WHITE)
+    below_heading = margin + 26 * len(heading)
+    below_title = below_heading + 19 * len(under) + gap
     below_chart = below_title + height + gap
     whole_width = width + 2 * margin
     whole_height = below_chart + 17 * len(credit) + margin - 6
-    lines = [
-        _line(text, margin, margin + 18 + 26 * number, 19, 600, "#1b1f26") for number, text in enumerate(heading)
-    ] + [_line(text, margin, below_chart + 12 + 17 * number, 12, 400, "#555b66") for number, text in enumerate(credit)]
+    lines = [_line(text, margin, margin + 18 + 26 * row, 19, 600, INK) for row, text in enumerate(heading)]
+    lines += [_line(text, margin, below_heading + 16 + 19 * row, 13, 400, FAINT) for row, text in enumerate(under)]
+    lines += [_line(text, margin, below_chart + 12 + 17 * row, 12, 400, FAINT) for row, text in enumerate(credit)]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{whole_width:g}" height="{whole_height:g}" viewBox="0 0 {whole_width:g} {whole_height:g}">'

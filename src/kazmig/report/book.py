@@ -239,15 +239,8 @@ class Report:
         if holds is not None:
             self._finding(id, title, holds, data, "figure")
         tested = self._tested(filled["title"], place)
-        written, svg = files.write_figure(
-            self.staging.folder,
-            full,
-            drawing,
-            specs,
-            filled["title"],
-            filled["alt"],
-            describing.credit(self.provenance, lineage, self.chapter),
-        )
+        credit = describing.credit(self.provenance, lineage, self.chapter)
+        written, svg = files.write_figure(self.staging.folder, full, drawing, specs, filled, credit)
         written["csv"] = self._data_of("figures", full, data, filled["title"], lineage)
         self.figures[full] = Figure(
             id=full,

@@ -26,7 +26,7 @@ def write_json(path: Path, content: Any) -> None:
 
 
 def write_figure(
-    folder: Path, name: str, drawing: charts.Drawing, specs: Mapping[str, Spec], title: str, alt: str, credit: str
+    folder: Path, name: str, drawing: charts.Drawing, specs: Mapping[str, Spec], texts: Mapping[str, str], credit: str
 ) -> tuple[dict[str, str], str]:
     """Write a figure's specifications and pictures; return file names by kind, and the wide SVG.
 
@@ -38,22 +38,26 @@ def write_figure(
         Full id of the figure.
     drawing, specs
         What to draw, and the specifications to publish (with names of sources in them) by layout.
-    title, alt, credit
-        Heading of the PNG, description, and source line.
+    texts, credit
+        Title, caption and alt text by these names, and the source line.
     """
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     files = {}
     svgs = {}
     for layout, suffix in ((WIDE, ""), (NARROW, ".narrow")):
         raw = rendering.raw_svg(specs[layout.name], layout)
-        svgs[layout.name] = rendering.inline_svg(raw, identifier=f"{name}{suffix}", title=title, alt=alt)
+        svgs[layout.name] = rendering.inline_svg(
+            raw, identifier=f"{name}{suffix}", title=texts["title"], alt=texts["alt"]
+        )
         files["narrow.svg" if suffix else "svg"] = _text(folder, f"figures/{name}{suffix}.svg", svgs[layout.name])
         kind = "narrow.vl.json" if suffix else "vl.json"
         files[kind] = f"figures/{name}{suffix}.vl.json"
         write_json(folder / files[kind], specs[layout.name])
         if layout is WIDE:
             files["png"] = f"figures/{name}.png"
-            (folder / files["png"]).write_bytes(rendering.png(raw, title=title, source=credit))
+            (folder / files["png"]).write_bytes(
+                rendering.png(raw, title=texts["title"], caption=texts["caption"], source=credit)
+            )
     return files, svgs["wide"]
 
 
