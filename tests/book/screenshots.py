@@ -14,6 +14,9 @@ from kazmig import paths
 from kazmig.site.build import pages_of
 
 
+TALLEST = 9000  # pixels; the lists made from data are longer, and say nothing new further down
+
+
 def main(wanted: list[str], whole: bool) -> None:
     """Write the pictures."""
     html, folder = paths.build() / "html", paths.build() / "screenshots"
@@ -27,7 +30,9 @@ def main(wanted: list[str], whole: bool) -> None:
                     page.goto(address(html / f"{name}.html"))
                     page.wait_for_load_state("load")
                     target = folder / f"{name.replace('/', '-')}-{width}-{theme}.png"
-                    page.screenshot(path=target, full_page=whole)
+                    height = page.evaluate("document.documentElement.scrollHeight") if whole else 900
+                    clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+                    page.screenshot(path=target, full_page=True, clip=clip, timeout=60_000)
                     print(target)
 
 

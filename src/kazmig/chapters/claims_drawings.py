@@ -6,7 +6,8 @@ import altair as alt
 import pandas as pd
 
 from kazmig import claims
-from kazmig.chapters.claims_chapter import KINDS, ORDER
+from kazmig.chapters.claims_chapter import ORDER
+from kazmig.chapters.claims_numbers import KINDS
 from kazmig.charts import Drawing, Layout, colour, palette, typeface
 from kazmig.charts.layout import Padding
 from kazmig.charts.pieces import Scale, finished, guides, require, texts, tidy, tooltips
@@ -142,7 +143,7 @@ def around(frame: pd.DataFrame) -> Drawing:
     Parameters
     ----------
     frame
-        What `kazmig.chapters.claims_chapter.gaps` gives.
+        What `kazmig.chapters.claims_numbers.gaps` gives.
     """
     require(frame, "around", "label", "kind", "name", "gap")
     rows = tidy(frame, "label", "kind", "name", "period", "value", "gap").rename(columns={"label": "row"})
