@@ -13,7 +13,6 @@ from browsing import THEMES, WIDTHS, address, browser
 from kazmig import paths
 from kazmig.site.build import pages_of
 
-
 TALLEST = 9000  # pixels; the lists made from data are longer, and say nothing new further down
 
 

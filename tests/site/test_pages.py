@@ -79,8 +79,8 @@ def test_a_figure_has_all_that_belongs_to_it(chapter: BeautifulSoup, built: Repo
     assert [svg["width"] for svg in body.select("svg")] == ["700", "300"]
     assert figure.select_one('.chart-sources a[href="../book/sources.html#source-bureau"]') is not None
     links = {link.get_text(): link["href"] for link in figure.select(".chart-tools a")}
-    assert set(links) == {"CSV", "SVG", "PNG", "Vega-Lite", "Code", "Report an error"}
-    assert links["Code"] == "#cell-flows-04"
+    assert set(links) == {"CSV", "SVG", "PNG", "Vega-Lite", "Notebook cell", "Report an error"}
+    assert links["Notebook cell"] == "#cell-flows-04"
     for name in ("CSV", "SVG", "PNG", "Vega-Lite"):
         assert (built.html / "notebooks" / links[name]).resolve().is_file()
     table = figure.select_one("details.chart-data table")
@@ -101,15 +101,19 @@ def test_a_table_is_printed_as_published_and_verdicts_have_a_shape(chapter: Beau
 
 
 def test_code_is_folded_beneath_its_output_and_addressable(chapter: BeautifulSoup) -> None:
-    cell = chapter.find(id="cell-flows-04")
-    assert cell is not None
-    figure, fold = cell.find("figure"), cell.select_one("details.code-fold")
-    assert figure is not None
+    code = chapter.find(id="cell-flows-04")
+    assert code is not None
+    fold = code.find_parent("details", class_="code-fold")
     assert not fold.has_attr("open")
-    assert figure in fold.find_all_previous("figure")
-    parameters = chapter.find(id="cell-flows-02")
-    assert parameters.summary.get_text() == "Parameters of this chapter"
+    assert fold.find_previous("figure")["id"] == "table-flows.years"
+    assert "report.figure" in code.get_text()
     assert "plain form" not in chapter.get_text()
+
+
+def test_neighbouring_cells_share_one_fold_and_parameters_have_their_own(chapter: BeautifulSoup) -> None:
+    folds = chapter.select("details.code-fold")
+    assert [fold.summary.get_text() for fold in folds] == ["Parameters of this chapter", "Code"]
+    assert [cell["id"] for cell in folds[1].select(".code-cell")] == ["cell-flows-03", "cell-flows-04"]
 
 
 def test_a_small_figure_links_to_the_chapter(front: BeautifulSoup) -> None:

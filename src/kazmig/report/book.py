@@ -1,29 +1,19 @@
 """The report of one chapter: what its notebook publishes, with computed lineage or not at all."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from kazmig import evidence as evidence_module
-from kazmig import paths
 from kazmig.charts import Drawing
-from kazmig.report import allowances, cells, code, describing, drawn, files, formats, mime, probing, purity, tabulating
-from kazmig.report import parameters as declarations
+from kazmig.report import code, describing, drawn, files, formats, mime, probing, purity, tabulating
+from kazmig.report.desk import Desk
 from kazmig.report.errors import ReportError
 from kazmig.report.probing import Data
-from kazmig.report.provenance import Provenance
-from kazmig.report.records import Fact, Figure, Finding, Lineage, Table, entry
-from kazmig.report.staging import Staging
-from kazmig.report.wording import Wording
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+from kazmig.report.records import Fact, Figure, Finding, Table
 
 
-@dataclass
-class Report:
+class Report(Desk):
     """What a chapter's notebook publishes. Make one with `Report.open`.
 
     Examples
@@ -35,64 +25,6 @@ class Report:
         report.fact("peak_year", lambda d: d.loc[d["value"].idxmax(), "year"], data=departures, format="d")
         report.close()
     """
-
-    chapter: str
-    parameters: dict[str, Any]
-    run: str
-    staging: Staging
-    provenance: Provenance
-    index: cells.Index
-    wording: Wording
-    facts: dict[str, Fact] = field(default_factory=dict)
-    findings: dict[str, Finding] = field(default_factory=dict)
-    figures: dict[str, Figure] = field(default_factory=dict)
-    tables: dict[str, Table] = field(default_factory=dict)
-    closed: bool = False
-
-    @classmethod
-    def open(cls, chapter: str, parameters: Mapping[str, Any] | None = None) -> "Report":
-        """Open the report of a chapter.
-
-        Parameters
-        ----------
-        chapter
-            Name of its notebook in ``notebooks/``.
-        parameters
-            Name -> value of every parameter that the notebook declares.
-
-        Raises
-        ------
-        ParameterError
-            If the notebook has no parameters cell, or a parameter is unknown, missing, of a wrong type or out of range.
-        """
-        evidence_module.reads.reset()
-        notebook = paths.root() / "notebooks" / f"{chapter}.ipynb"
-        declared = declarations.declared(notebook)
-        given = dict(parameters or {})
-        missing = [parameter.name for parameter in declared if parameter.name not in given]
-        if missing:
-            raise ReportError(
-                f"chapter {chapter}: Report.open was not told the parameter {missing[0]!r}. Remedy: "
-                f"Report.open({chapter!r}, parameters={{{', '.join(f'{p.name!r}: {p.name}' for p in declared)}}})."
-            )
-        values = declarations.check(given, declared)
-        known = Provenance(evidence_module.load())
-        described = [text for row in known.series.values() for text in (row["unit"], row["definition"], row["title"])]
-        run = declarations.folder(values, declared)
-        return cls(
-            chapter,
-            values,
-            run,
-            Staging.open(chapter, run),
-            known,
-            cells.index(notebook),
-            Wording(chapter, allowances.names(paths.root()), allowances.bands(described)),
-        )
-
-    @property
-    def is_default(self) -> bool:
-        """Whether every parameter has its default: then a finding that does not hold stops the build."""
-        return self.run == declarations.DEFAULT_FOLDER
 
     def fact(
         self,
@@ -325,24 +257,7 @@ class Report:
         self._require_open()
         if not (self.facts or self.figures or self.tables or self.findings):
             raise ReportError(f"chapter {self.chapter}: nothing was published before report.close().")
-        sections = {
-            "figures": {key: entry(record) for key, record in self.figures.items()},
-            "tables": {key: entry(record) for key, record in self.tables.items()},
-            "facts": {key: entry(record) for key, record in self.facts.items()},
-            "findings": {key: entry(record) for key, record in self.findings.items()},
-        }
-        manifest = {
-            "chapter": self.chapter,
-            "notebook": f"notebooks/{self.chapter}.ipynb",
-            "parameters": self.parameters,
-            "run": self.run,
-            "tables_read": list(evidence_module.reads.files()),
-            **sections,
-        }
-        folder = self.staging.folder
-        files.write_json(folder / "facts.json", sections["facts"])
-        files.write_json(folder / "findings.json", sections["findings"])
-        files.write_json(folder / "manifest.json", manifest)
+        self._write_manifest()
         self.closed = True
         self.staging.settle()
 
@@ -381,50 +296,6 @@ class Report:
             mime.show(
                 mime.note("finding", full, self.chapter, f"{full}: {filled} [{'holds' if answer else 'does not hold'}]")
             )
-
-    def _new(self, kind: str, name: str, published: Mapping[str, Any]) -> tuple[str, str]:
-        """Return the full id and the words for messages of something new."""
-        self._require_open()
-        prefix, _, short = name.rpartition(".") if isinstance(name, str) else ("", "", "")
-        place = f"chapter {self.chapter}, {kind} {name!r}"
-        if prefix not in ("", self.chapter) or not _NAME.fullmatch(short):
-            raise ReportError(
-                f"{place}: an id is small letters, digits and _, begins with a letter, and is of this chapter."
-            )
-        full = f"{self.chapter}.{short}"
-        if full in published:
-            raise ReportError(
-                f"{place} is published already. Remedy: ids are permanent addresses; choose another (in Jupyter, run "
-                "again from Report.open)."
-            )
-        return full, place
-
-    def _require_open(self) -> None:
-        if self.closed:
-            raise ReportError(f"chapter {self.chapter}: the report is closed. Remedy: report.close() is the last call.")
-
-    def _texts(self, place: str, **given: str) -> dict[str, str]:
-        """Return texts with their placeholders filled, after the digit lint."""
-        return self.wording.fill(place, {key: fact.text for key, fact in self.facts.items()}, **given)
-
-    def _tested(self, title: str, place: str) -> Finding:
-        """Return the finding whose statement the title is."""
-        for finding in self.findings.values():
-            if finding.statement.rstrip(". ") == title.rstrip(". "):
-                return finding
-        raise ReportError(
-            f"{place}: no finding tests the title {title!r}. Remedy: give holds= (a function of data that says "
-            "whether it is true), or publish report.finding(...) with the same words before."
-        )
-
-    def _data_of(self, folder: str, full: str, data: Data, title: str, lineage: Lineage) -> str:
-        """Write the rows of a published thing as CSV; return its path in the run."""
-        path = f"{folder}/{full}.csv"
-        series = self.provenance.series_of(data, lineage.rows)
-        definitions = {name: self.provenance.series[name]["definition"] for name in series}
-        sources = [self.provenance.sources[name] for name in lineage.sources]
-        files.write_csv(self.staging.folder / path, data, files.head(title, definitions, sources, self.chapter))
-        return path
 
 
 def _run(function: Callable[[Any], Any], data: Data, place: str) -> Any:

@@ -40,8 +40,8 @@ def card(app: Sphinx, shelf: Published, library: Library, docname: str, key: str
         )
     return {
         "text": record["text"],
-        "unit": record.get("unit") or "",
-        "period": str(record.get("period") or ""),
+        "unit": "" if record["unit"] == "year" else record["unit"],
+        "period": "" if record["period"] == record["text"] else record["period"],
         "definition": record.get("definition") or "",
         "derivation": record.get("code") or "",
         "sources": sources,

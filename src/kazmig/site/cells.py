@@ -10,6 +10,9 @@ from sphinx.application import Sphinx
 from kazmig.site.mime import MEDIA
 from kazmig.site.nodes import element, inline_element, published
 
+PARAMETERS = {"parameters": "Parameters of this chapter", "injected-parameters": "Parameters of this run"}
+"""Tags of cells that hold parameters, and what a reader is told of them."""
+
 
 def cell_anchor(cell: object) -> str:
     """Return the anchor of a notebook cell on its page: from its id, or its position counted from 0.
@@ -45,38 +48,62 @@ def cell_ids(source: Path) -> list[str]:
     return [str(cell.get("id", position)) for position, cell in enumerate(cells)]
 
 
-def fold(cell: nodes.container) -> None:
-    """Put the code of a cell beneath its output, in a closed ``<details>``."""
-    sources = [node for node in cell.children if node.get("nb_element") == "cell_code_source"]
-    outputs = [node for node in cell.children if node.get("nb_element") == "cell_code_output" and node.children]
-    if not sources:
-        return
-    tags = cell.get("cell_metadata", {}).get("tags", [])
-    if "parameters" in tags:
-        label = "Parameters of this chapter"
-    elif "injected-parameters" in tags:
-        label = "Parameters of this run"
-    else:
-        label = "Code"
+def tags_of(cell: nodes.container) -> set[str]:
+    """Return a cell's tags."""
+    return set(cell.get("cell_metadata", {}).get("tags", []))
+
+
+def runs_of_cells(doctree: nodes.document) -> list[list[nodes.container]]:
+    """Return the code cells of a page, those without text between them together.
+
+    Cells of parameters stand alone, since a reader looks for them.
+    """
+    found: list[list[nodes.container]] = []
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") != "cell_code":
+            continue
+        place = cell.parent.index(cell)
+        before = cell.parent[place - 1] if place else None
+        alone = tags_of(cell) & set(PARAMETERS)
+        if found and found[-1][-1] is before and not alone and not tags_of(found[-1][-1]) & set(PARAMETERS):
+            found[-1].append(cell)
+        else:
+            found.append([cell])
+    return found
+
+
+def part_of(cell: nodes.container, element_name: str) -> list[nodes.Element]:
+    """Return the cell's source or its output, where it has one."""
+    return [node for node in cell.children if node.get("nb_element") == element_name and node.children]
+
+
+def fold(run: list[nodes.container]) -> None:
+    """Put the code of neighbouring cells beneath their outputs, in one closed ``<details>``."""
+    first = run[0]
+    label = next((PARAMETERS[tag] for tag in PARAMETERS if tag in tags_of(first)), "Code")
+    outputs = [output for cell in run for output in part_of(cell, "cell_code_output")]
     details = element(tag="details", html={"CLASS": "code-fold"})
     details += inline_element("", label, tag="summary")
-    details.extend(sources)
-    cell.children = []
-    cell.extend(outputs)
-    cell += details
-    if not outputs:
-        cell["classes"].append("cell-silent")
+    for cell in run:
+        code = nodes.container(classes=["code-cell"], ids=cell["ids"])
+        code.extend(part_of(cell, "cell_code_source"))
+        details += code
+    for cell in run[1:]:
+        cell.parent.remove(cell)
+    first["ids"] = []
+    first["classes"] = ["cell"] if outputs else ["cell", "cell-silent"]
+    first.children = []
+    first.extend(outputs)
+    first += details
 
 
 def arrange(app: Sphinx, doctree: nodes.document) -> None:
     """Arrange the cells of a page that has just been read (event ``doctree-read``)."""
     keep_our_form(doctree)
-    ids = cell_ids(Path(str(app.env.doc2path(app.env.docname))))
-    for cell in list(doctree.findall(nodes.container)):
-        if cell.get("nb_element") != "cell_code":
-            continue
-        position = int(cell["cell_index"])
-        name = ids[position] if position < len(ids) else str(position)
-        for anchor in dict.fromkeys((cell_anchor(name), cell_anchor(position))):
-            cell["ids"].append(anchor)
-        fold(cell)
+    names = cell_ids(Path(str(app.env.doc2path(app.env.docname))))
+    for run in runs_of_cells(doctree):
+        for cell in run:
+            position = int(cell["cell_index"])
+            name = names[position] if position < len(names) else str(position)
+            cell["ids"] = list(dict.fromkeys((cell_anchor(name), cell_anchor(position))))
+        fold(run)

@@ -17,13 +17,29 @@ SVG_ID = re.compile(r'\bid="([^"]+)"')
 @cache
 def environment() -> jinja2.Environment:
     """Return the template environment: escaping on, and a missing variable is an error."""
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["number"] = number
+    return found
+
+
+def number(text: str) -> str:
+    """Return a number of a table with commas, and any other text as it is.
+
+    Examples
+    --------
+    >>> number("46404"), number("-3.5"), number("n/a")
+    ('46,404', '−3.5', 'n/a')
+    """
+    whole, point, rest = text.partition(".")
+    if not (whole.removeprefix("-").isdigit() and (not point or rest.isdigit())):
+        return text
+    return f"{int(whole):,}{point}{rest}".replace("-", "\N{MINUS SIGN}")
 
 
 def render(name: str, **values: Any) -> str:

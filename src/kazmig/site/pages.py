@@ -213,7 +213,10 @@ def facts_page(resolver: "Resolver") -> str:
             entry("fact", key, record, resolver) for key, record in shelf.items("fact") if key.startswith(f"{chapter}.")
         ]
         for fact in facts:
-            fact["locators"] = resolver.library.locators(fact["record"].get("rows", []))
+            fact["decisive"] = compact(fact["record"].get("decisive_rows", []))
+            fact["locators"] = resolver.library.locators(
+                fact["record"].get("decisive_rows") or fact["record"].get("rows", [])
+            )
         chapters.append(
             {"name": chapter, "title": resolver.title(run.page), "href": resolver.page(run.page), "facts": facts}
         )

@@ -269,10 +269,10 @@
   function openTarget() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const fold = target.querySelector(":scope > details.code-fold");
-    if (fold) fold.open = true;
     const around = target.closest("details");
-    if (around) around.open = true;
+    if (!around || around.open) return;
+    around.open = true;
+    target.scrollIntoView();
   }
 
   startFacts();
