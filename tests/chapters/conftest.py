@@ -5,12 +5,18 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import pytest
 
-from kazmig import evidence
+from kazmig import claims, evidence
 
 
 @pytest.fixture(scope="session")
 def ev() -> evidence.Evidence:
     return evidence.load()
+
+
+@pytest.fixture(scope="session")
+def judged(ev: evidence.Evidence) -> tuple[claims.Verdict, ...]:
+    """All claims, judged once: it takes seconds."""
+    return claims.verdicts(ev)
 
 
 @pytest.fixture

@@ -30,6 +30,9 @@ STATEMENTS: Final = (
 )
 """Definition of what the facts of this chapter count."""
 
+DIRECTIONS: Final = {"rises": "a rise", "falls": "a fall", "order": "one above the other"}
+"""What is stated where a statement compares and prints no number."""
+
 REASONS: Final = (
     ("A series exists, not for that time", r"^No series can speak"),
     (
@@ -66,6 +69,7 @@ def statements(ev: Evidence, judged: Iterable[Verdict]) -> pd.DataFrame:
         raise ChapterError(f"claims.csv has a document {unknown[0]!r} without a short name. Remedy: add it here.")
     frame = frame.assign(
         document=frame["source_id"].map(DOCUMENTS),
+        stated=[_stated(text) for text in frame["stated"]],
         place=[_place(*pair) for pair in zip(frame["locator"], frame["said_by"], strict=True)],
         off=[_off(*pair) for pair in zip(frame["relative"], frame["numeric"], strict=True)],
         age=frame["source_id"].map({name: at for at, name in enumerate(DOCUMENTS)}),
@@ -82,6 +86,16 @@ def _place(locator: str, said_by: str) -> str:
     return f"{locator}; quoting {said_by}" if said_by else locator
 
 
+def _stated(text: str) -> str:
+    """Return what is stated, with the tests that compare no number in words."""
+    return "; ".join(DIRECTIONS.get(part, _minus(part)) for part in text.split("; "))
+
+
+def _minus(text: str) -> str:
+    """Turn hyphens before numbers into minus signs; those within dates stay."""
+    return re.sub(r"(?<![\w\-/])-(?=\d)", "\N{MINUS SIGN}", text)
+
+
 def _off(relative: float, numeric: bool) -> str:
     """Return the gap of the nearest witness in percent of the stated number; empty where none is printed."""
     return f"{100 * relative:+.1f}%".replace("-", "\N{MINUS SIGN}") if numeric and relative == relative else ""
@@ -89,7 +103,8 @@ def _off(relative: float, numeric: bool) -> str:
 
 def _grounds(why: str, sources: str, publishers: pd.Series) -> str:
     names = list(dict.fromkeys(str(publishers[each]) for each in sources.split() if each in publishers.index))
-    return f"{why} Sources: {'; '.join(names)}." if names else why
+    told = _minus(why)
+    return f"{told} Sources: {'; '.join(names)}." if names else told
 
 
 def counts(frame: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,7 @@ COLOURS: Final = {
 """Colours of verdicts; each also has a shape of its own, the one that its word carries on the page."""
 
 RING: Final = "circle"
-HALF: Final = "M0,-0.5A0.5,0.5,0,0,0,0,0.5Z"
+HALF: Final = "M0,-1A1,1,0,0,0,0,1Z"
 """The left half of a disc, drawn into a ring: a statement that holds by one definition and not by another."""
 
 TOLERANCE: Final = 100 * REVISION
@@ -93,7 +93,7 @@ def _looks(word: str, tone: str, size: float) -> list[dict[str, Any]]:
         case claims.CONTRADICTED:
             return [{**common, "shape": "triangle-up", "filled": True, "color": tone, "size": size}]
         case claims.DEPENDS:
-            return [{**common, "shape": HALF, "filled": True, "color": tone, "size": size * 0.92}, ring]
+            return [{**common, "shape": HALF, "filled": True, "color": tone, "size": size * 0.72}, ring]
         case _:
             return [ring]
 
@@ -159,10 +159,12 @@ def around(frame: pd.DataFrame) -> Drawing:
             .mark_rect(color=colour("context"), opacity=0.22, tooltip=None)
             .encode(x=plan.x("from"), x2=alt.X2("to"), y=alt.value(0), y2=alt.value(plan.height))
         )
+        zeros = guides("stated", [{"row": label, "at": 0} for label in plan.labels])
+        length = 22 if layout.is_narrow else plan.step  # on a phone the line would run through the labels
         stated = (
-            alt.Chart(guides("stated", [{"at": 0}]))
-            .mark_rule(color=palette.TEXT, strokeWidth=1.2, opacity=0.7, tooltip=None)
-            .encode(x=plan.x("at"), y=alt.value(0), y2=alt.value(plan.height))
+            alt.Chart(zeros)
+            .mark_tick(color=palette.TEXT, thickness=1.2, size=length, opacity=0.7, tooltip=None, yOffset=plan.middle)
+            .encode(x=plan.x("at"), y=plan.y())
         )
         shown = tooltips(
             rows,

@@ -33,6 +33,16 @@ HEARINGS: Final[Mapping[str, Rule]] = {
 """Who is heard, and which witnesses that keeps."""
 
 
+WORDS: Final = {
+    claims.SUPPORTED: "Holds",
+    claims.DEPENDS: "Depends",
+    claims.CONTRADICTED: "Denied",
+    claims.UNCHECKED: "Open",
+    "changed": "Changed",
+}
+"""Short words of verdicts, for the heads of narrow columns."""
+
+
 def heard(judged: Iterable[Verdict], keep: Rule) -> tuple[Verdict, ...]:
     """Return the verdicts that follow when only some witnesses are heard.
 
@@ -90,7 +100,7 @@ def by_hearing(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``hearing``, ``verdict`` (one of `ORDER`, or ``changed``), ``value``, lineage.
+        ``hearing``, ``verdict`` (one of `ORDER`, or ``changed``), ``word`` (short for it), ``value``, lineage.
     """
     return evidence.derive(_by_hearing, frame, by=["hearing"])
 
@@ -102,4 +112,4 @@ def _by_hearing(frame: pd.DataFrame) -> pd.DataFrame:
         part = frame[frame["hearing"] == name].set_index("claim_id")["verdict"]
         rows += [{"hearing": name, "verdict": word, "value": int((part == word).sum())} for word in ORDER]
         rows.append({"hearing": name, "verdict": "changed", "value": int((part != first.reindex(part.index)).sum())})
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).assign(word=lambda counts: counts["verdict"].map(WORDS))

@@ -88,8 +88,9 @@ def fold(run: list[nodes.container]) -> None:
         code = nodes.container(classes=["code-cell"], ids=cell["ids"])
         code.extend(part_of(cell, "cell_code_source"))
         details += code
-    for cell in run[1:]:
-        cell.parent.remove(cell)
+    if first.parent is not None:
+        for cell in run[1:]:
+            first.parent.remove(cell)
     first["ids"] = []
     first["classes"] = ["cell"] if outputs else ["cell", "cell-silent"]
     first.children = []
