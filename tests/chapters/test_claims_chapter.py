@@ -26,8 +26,11 @@ def test_a_row_names_place_speaker_figure_gap_and_publisher(ev, judged):
     assert two["said"] == f"{two['statement']} ({two['locator']})"
     assert two["stated"] == "2 million persons"
     assert two["off"] == "+5.3%"
+    assert two["grounds"].startswith("Stated: 2 million persons; gap +5.3%. It holds for")
     assert "2,105,736 persons (1991/2004)" in two["grounds"]
     assert "UN DESA Population Division" in two["grounds"].rsplit("Sources: ", 1)[1]
+    assert frame.loc["eurasianet_millions_to_russia", "grounds"].startswith("Read as: at least 2,000,000 persons. ")
+    assert frame.loc["eurasianet_motives", "grounds"].startswith("A survey")
     quoted = frame[frame["said_by"] != ""].iloc[0]
     assert f"quoting {quoted['said_by']}" in quoted["said"]
 
@@ -43,6 +46,7 @@ def test_minus_signs_replace_hyphens_before_numbers_and_not_those_in_dates(ev, j
     assert not frame["grounds"].str.contains(r"(?:: |against )-\d").any()
     assert frame["grounds"].str.contains("2006-08/2006-12").any()
     assert set(frame["stated"]).isdisjoint(claims_chapter.DIRECTIONS)
+    assert not frame["grounds"].str.contains(r"\de\+").any()
 
 
 def test_a_document_without_a_short_name_is_refused(ev, judged, monkeypatch):

@@ -177,3 +177,13 @@ def test_no_script_of_another_host(built: Repository) -> None:
         for tag in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find_all(["script", "link", "img"]):
             address = str(tag.get("src") or tag.get("href") or "")
             assert not re.match(r"(?:https?:)?//", address), (path, tag)
+
+
+def test_formulas_bring_their_own_script_and_other_pages_do_without(repository: Repository) -> None:
+    repository.write("book/plain.md", "# Plain\n\nA model: {math}`x_t = x_{t-1} + e_t`.\n")
+    repository.build()
+    page = BeautifulSoup(repository.page("book/plain"), "html.parser")
+    scripts = [str(tag["src"]) for tag in page.find_all("script", src=True)]
+    assert [path for path in scripts if "mathjax" in path]
+    assert (repository.html / "_static" / "mathjax" / "tex-svg.js").is_file()
+    assert "mathjax" not in repository.page("book/about").lower()

@@ -1,5 +1,7 @@
 """The site's small parts: addresses of rows, tables' cells, inline drawings, sentinels."""
 
+import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,27 @@ def test_locators_come_from_the_rows(tmp_path: Path) -> None:
     (tmp_path / "observations" / "a.csv").write_text("source_id,locator\ns,page 1\ns,page 1\nt,row 9\n")
     library = Library(tmp_path)
     assert library.locators(["observations/a.csv:2-4", "panels/p.csv.gz:7"]) == {"s": ["page 1"], "t": ["row 9"]}
+
+
+@pytest.mark.parametrize("listed", ["fonts/FONTS.md", "vendor/VENDOR.md"])
+def test_files_of_others_are_the_listed_ones(listed: str) -> None:
+    folder = Path(assets.__file__).parent / "static" / listed
+    rows = re.findall(r"^\| `([^`]+)` \|.*?`([0-9a-f]{64})`", folder.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows
+    for name, digest in rows:
+        assert hashlib.sha256((folder.parent / name).read_bytes()).hexdigest() == digest, name
+    fonts = {path.name for path in folder.parent.rglob("*.woff2")}
+    assert fonts == {Path(name).name for name, _ in rows if name.endswith(".woff2")}
+
+
+def test_the_typefaces_cover_kazakh() -> None:
+    css = (Path(assets.__file__).parent / "static" / "fonts.css").read_text(encoding="utf-8")
+    for family in ("Source Serif 4", "Inter"):
+        ranges = [
+            (int(first, 16), int(last or first, 16))
+            for block in css.split("@font-face")
+            if f'"{family}"' in block and "font-style: normal" in block
+            for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", block)
+        ]
+        for letter in "ӘҒҚҢӨҰҮҺІәғқңөұүһі":
+            assert any(first <= ord(letter) <= last for first, last in ranges), f"{letter} in {family}"

@@ -61,7 +61,7 @@ def statements(ev: Evidence, judged: Iterable[Verdict]) -> pd.DataFrame:
     DataFrame
         What `kazmig.claims.verdict_frame` gives, and ``document`` (short name), ``number`` (place of the statement
         within its document, from 1), ``place`` (locator and who is quoted), ``said`` (statement and place),
-        ``grounds`` (why, with publishers of the sources), ``off`` (gap in percent of what is stated, as text).
+        ``off`` (gap in percent of what is stated, as text), ``grounds`` (what is stated, the gap, why, publishers).
     """
     frame = claims.verdict_frame(ev, judged)
     unknown = sorted(set(frame["source_id"]) - set(DOCUMENTS))
@@ -77,7 +77,10 @@ def statements(ev: Evidence, judged: Iterable[Verdict]) -> pd.DataFrame:
     )
     publishers = ev.sources.set_index("source_id")["publisher"]
     frame["said"] = frame["statement"] + " (" + frame["place"] + ")"
-    frame["grounds"] = [_grounds(*pair, publishers) for pair in zip(frame["why"], frame["sources"], strict=True)]
+    printed = frame["numeric"] | frame["test"].str.contains("date")
+    heads = printed.map({True: "Stated", False: "Read as"}) + ": " + frame["stated"]
+    parts = zip(heads.where(frame["stated"] != "", ""), frame["off"], frame["why"], frame["sources"], strict=True)
+    frame["grounds"] = [_grounds(*part, publishers) for part in parts]
     ordered = frame.sort_values(["age", "grade", "claim_id"], kind="stable").reset_index(drop=True)
     return ordered.assign(number=ordered.groupby("document").cumcount() + 1).drop(columns=["age", "grade"])
 
@@ -88,12 +91,19 @@ def _place(locator: str, said_by: str) -> str:
 
 def _stated(text: str) -> str:
     """Return what is stated, with the tests that compare no number in words."""
-    return "; ".join(DIRECTIONS.get(part, _minus(part)) for part in text.split("; "))
+    return "; ".join(DIRECTIONS.get(part, _plain(part)) for part in text.split("; "))
 
 
-def _minus(text: str) -> str:
-    """Turn hyphens before numbers into minus signs; those within dates stay."""
-    return re.sub(r"(?<![\w\-/])-(?=\d)", "\N{MINUS SIGN}", text)
+def _plain(text: str) -> str:
+    """Write numbers as people do: minus signs instead of hyphens (those within dates stay), no powers of ten.
+
+    Examples
+    --------
+    >>> _plain("at least 2e+06 persons (2006-08/2006-12)")
+    'at least 2,000,000 persons (2006-08/2006-12)'
+    """
+    whole = re.sub(r"\d+(?:\.\d+)?e\+\d+", lambda found: f"{float(found[0]):,.0f}", text)
+    return re.sub(r"(?<![\w\-/])-(?=\d)", "\N{MINUS SIGN}", whole)
 
 
 def _off(relative: float, numeric: bool) -> str:
@@ -101,10 +111,13 @@ def _off(relative: float, numeric: bool) -> str:
     return f"{100 * relative:+.1f}%".replace("-", "\N{MINUS SIGN}") if numeric and relative == relative else ""
 
 
-def _grounds(why: str, sources: str, publishers: pd.Series) -> str:
+def _grounds(head: str, off: str, why: str, sources: str, publishers: pd.Series) -> str:
+    """Return what is stated and the nearest gap, what the witnesses say, and who published it."""
     names = list(dict.fromkeys(str(publishers[each]) for each in sources.split() if each in publishers.index))
-    told = _minus(why)
-    return f"{told} Sources: {'; '.join(names)}." if names else told
+    gap = f"; gap {off}" if off else ""
+    opening = f"{head}{gap}. " if head else ""
+    tail = f" Sources: {'; '.join(names)}." if names else ""
+    return opening + _plain(why) + tail
 
 
 def counts(frame: pd.DataFrame) -> pd.DataFrame:

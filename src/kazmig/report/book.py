@@ -106,20 +106,17 @@ class Report(Desk):
 
         Parameters
         ----------
-        id
-            Its name in this chapter.
+        id, data
+            As for `fact`.
         statement
             The sentence, with placeholders for facts.
         holds
             Function of ``data`` that says whether it is true.
-        data
-            The frame that it rests on, or a dict of frames.
 
         Raises
         ------
         ReportError
-            If it does not hold under default parameters, if nothing could make it false, or for what makes a fact
-            impossible.
+            If it is false under default parameters, if nothing could make it false, or as for a fact.
         """
         self._finding(id, statement, holds, data, "finding")
 

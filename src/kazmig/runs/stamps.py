@@ -7,7 +7,6 @@ So before it plans, stamps that are no longer true are withdrawn: for Snakemake 
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -41,10 +40,6 @@ def write(stamp: Path, made_from: Mapping[str, str], made: Iterable[Path], root:
     record = {"files": {**made_from, **digests(made, root)}, "holdings": _holdings(root)}
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    # Snakemake refuses an output older than an input, as from a machine whose clock goes ahead; contents decide here
-    there = [root / label for label in made_from if (root / label).exists()]
-    newest = max([stamp.stat().st_mtime_ns, *(path.stat().st_mtime_ns for path in there)])
-    os.utime(stamp, ns=(newest, newest))
 
 
 def withdraw_untrue(root: Path) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from kazmig.site.cells import cell_anchor
 from kazmig.site.fragments import render
 from kazmig.site.library import Row, compact, sentence_of
-from kazmig.site.published import KINDS, Published, files_of
+from kazmig.site.published import KINDS, files_of
 
 if TYPE_CHECKING:
     from kazmig.site.resolve import Resolver
@@ -58,63 +58,70 @@ def downloads(kind: str, key: str, record: Mapping[str, Any], root: str) -> list
     ]
 
 
-def resting_on(shelf: Published, source_id: str, resolver: "Resolver") -> list[dict[str, str]]:
-    """Return what rests on a source: links to figures and tables, then to facts."""
-    found = []
+def uses_of_sources(resolver: "Resolver") -> dict[str, list[dict[str, str]]]:
+    """Return what rests on each source: links to figures and tables, then to facts."""
+    found: dict[str, list[dict[str, str]]] = {}
     for kind in ("figure", "table", "fact"):
-        for key, record in shelf.items(kind):
-            if source_id in record.get("sources", []):
-                found.append(entry(kind, key, record, resolver))
+        for key, record in resolver.shelf.items(kind):
+            use = {"kind": kind, "key": key, "href": address_of(kind, key, resolver), "text": text_of(record)}
+            for source in record.get("sources", []):
+                found.setdefault(source, []).append(use)
     return found
+
+
+def address_of(kind: str, key: str, resolver: "Resolver") -> str:
+    """Return where a figure, table or fact stands."""
+    if kind == "fact":
+        return resolver.page("book/facts", key)
+    return resolver.page(resolver.shelf.run_of(key).page, f"{kind}-{key}")
+
+
+def text_of(record: Mapping[str, Any]) -> str:
+    """Return what a list says of a record."""
+    return str(record.get("title") or record.get("statement") or record.get("text"))
 
 
 def entry(kind: str, key: str, record: Mapping[str, Any], resolver: "Resolver") -> dict[str, Any]:
     """Return a link to a published thing, with what a list shows of it."""
-    if kind == "fact":
-        href = resolver.page("book/facts", key)
-    elif kind == "finding":
-        href = resolver.page(resolver.shelf.run_of(key).page, cell_of(record))
-    else:
-        href = resolver.page(resolver.shelf.run_of(key).page, f"{kind}-{key}")
-    text = record.get("title") or record.get("statement") or record.get("text")
+    cell = resolver.page(resolver.shelf.run_of(key).page, cell_of(record))
+    sources = resolver.page("book/sources")
     return {
         "kind": kind,
         "key": key,
         "anchor": f"{kind}-{key}",
-        "href": href,
-        "text": text,
+        "href": cell if kind == "finding" else address_of(kind, key, resolver),
+        "text": text_of(record),
         "record": record,
         "rows": compact(record.get("rows", [])),
         "sources": [
-            {
-                "id": source,
-                "row": resolver.library.source(source, key),
-                "href": resolver.page("book/sources", f"source-{source}"),
-            }
+            {"id": source, "row": resolver.library.source(source, key), "href": f"{sources}#source-{source}"}
             for source in record.get("sources", [])
         ],
-        "cell": resolver.page(resolver.shelf.run_of(key).page, cell_of(record)),
+        "cell": cell,
     }
 
 
 def sources_page(resolver: "Resolver") -> str:
     """Every source with licence, by kind, and what rests on it."""
-    library, shelf = resolver.library, resolver.shelf
+    library = resolver.library
     groups = []
+    uses = uses_of_sources(resolver)
+    series_of: dict[str, list[str]] = {}
+    for name, cover in sorted(library.coverage.items()):
+        for source in cover["sources"]:
+            series_of.setdefault(source, []).append(name)
     for kind, name in KIND_NAMES.items():
         rows = sorted((row for row in library.sources.values() if row["kind"] == kind), key=lambda row: row["title"])
         entries = []
         for row in rows:
-            series = sorted(
-                series for series, entry in library.coverage.items() if row["source_id"] in entry["sources"]
-            )
             entries.append(
                 {
                     "row": row,
                     "series": [
-                        {"id": name, "title": library.series.get(name, {}).get("title", name)} for name in series
+                        {"id": name, "title": library.series.get(name, {}).get("title", name)}
+                        for name in series_of.get(row["source_id"], [])
                     ],
-                    "uses": resting_on(shelf, row["source_id"], resolver),
+                    "uses": uses.get(row["source_id"], []),
                 }
             )
         if entries:
