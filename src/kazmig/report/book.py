@@ -225,10 +225,7 @@ class Report(Desk):
         rows = tabulating.rows_of(data, shown)
         path = self._data_of("tables", full, data, filled["title"], lineage)
         printed = f"tables/{full}.json"
-        files.write_json(
-            self.staging.folder / printed,
-            {"columns": [vars(column) for column in shown], "rows": rows},
-        )
+        files.write_json(self.staging.folder / printed, {"columns": [vars(column) for column in shown], "rows": rows})
         self.tables[full] = Table(
             id=full,
             title_template=title,
@@ -290,9 +287,8 @@ class Report(Desk):
             data=self._data_of("findings", full, data, filled, lineage),
         )
         if method == "finding":
-            mime.show(
-                mime.note("finding", full, self.chapter, f"{full}: {filled} [{'holds' if answer else 'does not hold'}]")
-            )
+            state = "holds" if answer else "does not hold"
+            mime.show(mime.note("finding", full, self.chapter, f"{full}: {filled} [{state}]"))
 
 
 def _run(function: Callable[[Any], Any], data: Data, place: str) -> Any:
