@@ -187,3 +187,16 @@ def test_formulas_bring_their_own_script_and_other_pages_do_without(repository: 
     assert [path for path in scripts if "mathjax" in path]
     assert (repository.html / "_static" / "mathjax" / "tex-svg.js").is_file()
     assert "mathjax" not in repository.page("book/about").lower()
+
+
+def test_a_long_table_is_folded_and_clean(repository: Repository) -> None:
+    rows = [[str(year), "supported"] for year in range(1991, 2026)]
+    path = repository.run / "tables" / "flows.years.json"
+    printed = json.loads(path.read_text(encoding="utf-8")) | {"rows": rows}
+    path.write_text(json.dumps(printed), encoding="utf-8")
+    repository.build()
+    table = BeautifulSoup(repository.page("notebooks/flows"), "html.parser").select_one('[data-table="flows.years"]')
+    fold = table.find_parent("details")
+    assert fold.summary.get_text() == "Show all 35 rows"
+    assert not fold.has_attr("open")
+    assert repository.command("lint").returncode == 0

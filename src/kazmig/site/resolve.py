@@ -180,8 +180,8 @@ class Resolver:
         chapter = key.partition(".")[0]
         node = element(tag="figure", ids=[f"table-{key}"], html={"CLASS": "table-figure"})
         node += self.titled(record, chapter, "chart-title")
-        rows = report_table(self.shelf.run_of(key).folder, record)
-        node += html_block(html=fragments.render("table.html", key=key, title=record["title"], rows=rows))
+        rows, count = report_table(self.shelf.run_of(key).folder, record)
+        node += html_block(html=fragments.render("table.html", key=key, title=record["title"], rows=rows, count=count))
         caption = element(tag="figcaption", html={})
         if record.get("caption"):
             paragraph = nodes.paragraph(classes=["chart-caption"])

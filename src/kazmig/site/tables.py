@@ -31,8 +31,8 @@ class Heading:
     numeric: bool
 
 
-def report_table(folder: Path, record: Mapping[str, Any]) -> str:
-    """Return a report's table as HTML, its cells as the report printed them.
+def report_table(folder: Path, record: Mapping[str, Any]) -> tuple[str, int]:
+    """Return a report's table as HTML, its cells as the report printed them, and the number of its rows.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def report_table(folder: Path, record: Mapping[str, Any]) -> str:
     require(path)
     printed = json.loads(path.read_text(encoding="utf-8"))
     headings = [Heading(column["label"], column["numeric"]) for column in printed["columns"]]
-    return filled(headings, printed["rows"], len(printed["rows"]))
+    return filled(headings, printed["rows"], len(printed["rows"])), len(printed["rows"])
 
 
 def data_table(folder: Path, record: Mapping[str, Any], limit: int) -> str:

@@ -269,7 +269,7 @@
   function openTarget() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const around = target.closest("details");
+    const around = target.closest("details") || target.querySelector(":scope > details.table-fold");
     if (!around || around.open) return;
     around.open = true;
     target.scrollIntoView();
@@ -279,4 +279,8 @@
   startCharts();
   openTarget();
   window.addEventListener("hashchange", openTarget);
+  // On paper nothing clicks: long tables stand open.
+  window.addEventListener("beforeprint", function () {
+    for (const fold of document.querySelectorAll("details.table-fold")) fold.open = true;
+  });
 })();
