@@ -18,10 +18,8 @@ SKIPPED = {".git", ".venv", "_build", "__pycache__", "node_modules"}
 HOSTS = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "npmjs" + ".com", "conda.anaconda" + ".org")
 PLACES = (
     r"\.\./" + r"shared\b",
-    "/work/" + "main",
-    "/work/" + "shared",
-    "/root/" + r"\.",
-    "/tmp/" + "contract",
+    re.escape(f"{ROOT}/"),
+    re.escape(f"{Path.home()}/"),
     r"(?<![\w.-])/home/" + r"\w+/",
 )
 
