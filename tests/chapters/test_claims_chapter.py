@@ -29,7 +29,7 @@ def test_a_row_names_place_speaker_figure_gap_and_publisher(ev, judged):
     assert two["grounds"].startswith("Stated: 2 million persons; gap +5.3%. It holds for")
     assert "2,105,736 persons (1991/2004)" in two["grounds"]
     assert "UN DESA Population Division" in two["grounds"].rsplit("Sources: ", 1)[1]
-    assert frame.loc["eurasianet_millions_to_russia", "grounds"].startswith("Read as: at least 2,000,000 persons. ")
+    assert frame.loc["eurasianet_to_russia", "grounds"].startswith("Read as: at least 50 percent. ")
     assert frame.loc["eurasianet_motives", "grounds"].startswith("A survey")
     quoted = frame[frame["said_by"] != ""].iloc[0]
     assert f"quoting {quoted['said_by']}" in quoted["said"]

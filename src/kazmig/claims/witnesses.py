@@ -88,7 +88,7 @@ def find(evidence: Evidence, chosen: Selection, exclude: frozenset[str]) -> list
                 found.append(
                     Witness(
                         series_id=series_id,
-                        name=_title(chosen, facts, words) + about + (f" ({', '.join(marks)})" if marks else ""),
+                        name=facts["title"] + about + (f" ({', '.join(marks)})" if marks else ""),
                         unit=facts["unit"],
                         vintage=vintage,
                         rows=rows.assign(value=-rows["value"]) if turned else rows,
@@ -120,17 +120,10 @@ def _words(evidence: Evidence) -> _Words:
     )
 
 
-def _title(chosen: Selection, facts: dict[str, str], words: _Words) -> str:
-    """Return a series' title, with the places meant where it names Kazakhstan as the country people come from."""
-    if ABROAD not in facts["title"] or set(chosen.geo.split("|")) & {"KAZ", ANYTHING}:
-        return facts["title"]
-    return facts["title"].replace(ABROAD, f"People from {_names(chosen.geo, words.places)} living abroad")
-
-
 def _about(chosen: Selection, facts: dict[str, str], words: _Words) -> str:
     """Return what part of a series is meant: other places, partners and groups than the totals of Kazakhstan."""
     parts = []
-    if chosen.measure != "rank" and chosen.geo != "KAZ" and ABROAD not in facts["title"]:
+    if chosen.measure != "rank" and chosen.geo != "KAZ":
         parts.append(_names(chosen.geo, words.places))
     if chosen.partner not in ("", ANYTHING):
         role = {"origin": "from ", "destination": "to "}.get(facts["partner_role"], "")
