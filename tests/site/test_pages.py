@@ -2,10 +2,11 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from small_site import Repository
+from small_site import Repository, make
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +201,17 @@ def test_a_long_table_is_folded_and_clean(repository: Repository) -> None:
     assert fold.summary.get_text() == "Show all 35 rows"
     assert not fold.has_attr("open")
     assert repository.command("lint").returncode == 0
+
+
+def test_a_published_copy_links_to_its_repository(
+    built: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def links(html: Path) -> list[str]:
+        page = BeautifulSoup((html / "book" / "about.html").read_text(encoding="utf-8"), "html.parser")
+        return [link["href"] for link in page.select(".kazmig-footer a") if link.get_text() == "Repository"]
+
+    assert links(built.html) == []
+    monkeypatch.setenv("KAZMIG_REPOSITORY_URL", "https://example.org/report")
+    published = make(tmp_path / "published")
+    published.build()
+    assert links(published.html) == ["https://example.org/report"]

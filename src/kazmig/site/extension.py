@@ -1,6 +1,7 @@
 """The Sphinx extension: registers everything, reads the runs once the pages are read, and names what is missing."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -52,6 +53,7 @@ def configure(app: Sphinx, config: Config) -> None:
         "kazmig_version": kazmig.__version__,
         "kazmig_data_version": str(release.get("version", "")),
         "kazmig_data_date": str(release.get("created", ""))[:10],
+        "kazmig_repository": os.environ.get("KAZMIG_REPOSITORY_URL", ""),  # known to the publishing workflow alone
     }
     config.kazmig_code = code_digest()
 
