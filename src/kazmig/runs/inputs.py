@@ -16,7 +16,7 @@ from kazmig.runs.errors import RunError
 
 PACKAGE = Path(kazmig.__file__).resolve().parent
 
-REACHED = ("__init__.py", "errors.py", "paths.py", "evidence", "claims", "trends", "charts", "report")
+REACHED = ("__init__.py", "errors.py", "paths.py", "evidence", "claims", "trends", "sweeps", "charts", "report")
 """The parts of the package that every notebook can reach; of ``chapters/`` it reaches the modules that it imports."""
 
 RUNNER = ("environment.py", "execute.py", "normalise.py")
