@@ -118,6 +118,83 @@ def policy() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "name", "date"])
 
 
+def fitted() -> pd.DataFrame:
+    """A falling series in three regimes, with what was fitted to each."""
+    frame = flows().query("flow == 'departures'")[["year", "value", "lineage"]]
+    frame["regime"] = pd.cut(frame["year"], [1990, 1999, 2012, 2025], labels=False)
+    return frame.assign(fit=frame.groupby("regime")["value"].transform("mean"))
+
+
+BREAKS = pd.DataFrame(
+    {
+        "year": [1999, 2012, 2019],
+        "low": [1998.0, None, 1993.0],
+        "high": [2001.0, None, 2025.0],
+        "corner": [False, False, True],
+    }
+)
+
+
+def ahead(origin: int = 2020) -> pd.DataFrame:
+    """A series up to an origin, a forecast of five years after it, another model's and what came."""
+    series = flows().query("flow == 'departures'")[["year", "value", "lineage"]]
+    rows = []
+    for step in range(1, 6):
+        row = {"year": origin + step, "median": 60_000.0 - 4_000 * step, "naive": 60_000.0}
+        for level, wide in ((50, 2_000), (80, 4_500), (95, 7_000)):
+            row |= {f"low_{level}": row["median"] - wide * step, f"high_{level}": row["median"] + wide * step}
+        rows.append(row)
+    forecast = pd.DataFrame(rows).merge(series.rename(columns={"value": "outcome"}), on="year")
+    return pd.concat([series[series["year"] <= origin], forecast], ignore_index=True)
+
+
+def specifications(count: int = 2) -> pd.DataFrame:
+    """Estimates under several choices; the claim holds in most."""
+    rows = [
+        {"definition": name, "first_year": year, "kind": kind, "repeat": repeat}
+        for name in ("register", "per 1,000 people of working age and older")
+        for year in (1991, 1992, 2000)
+        for kind in ("mean", "trend")
+        for repeat in range(count)
+    ]
+    frame = pd.DataFrame(rows)
+    frame["estimate"] = [((7 * number) % 31 - 25) / 2 for number in range(len(frame))]
+    frame["lineage"] = "observations/flows.csv:2"
+    return frame.assign(low=frame["estimate"] - 4, high=frame["estimate"] + 4, holds=frame["estimate"] < 0)
+
+
+def dates() -> pd.DataFrame:
+    """A statistic of two kinds at every date, six of them events."""
+    named = {2012: "Law of 2011", 2014: "Rouble falls", 2018: "Concept of 2017", 2020: "Borders closed", 2022: "War"}
+    rows = [
+        {
+            "year": year,
+            "kind": kind,
+            "statistic": ((year * step) % 17 - 8) / scale,
+            "event": named.get(year, ""),
+            "limit": limit,
+        }
+        for kind, step, scale, limit in (("Change of level", 5, 2.0, 4.5), ("Change of slope", 3, 1.6, 5.25))
+        for year in range(1996, 2024)
+    ]
+    return pd.DataFrame(rows).assign(lineage="observations/flows.csv:2")
+
+
+def bins() -> pd.DataFrame:
+    """Shares of outcomes in fifths of the forecasts of four models."""
+    rows = [
+        {"model": model, "bin_low": fifth / 5, "bin_high": (fifth + 1) / 5, "share": share}
+        for model, shares in (
+            ("naive", (0.3, 0.1, 0.1, 0.2, 0.3)),
+            ("drift", (0.2, 0.2, 0.2, 0.2, 0.2)),
+            ("AR(1) on the log of the rate", (0.0, 0.0, 0.1, 0.2, 0.7)),
+            ("pool", (0.5, 0.1, 0.1, 0.1, 0.2)),
+        )
+        for fifth, share in enumerate(shares)
+    ]
+    return pd.DataFrame(rows).assign(expected_low=0.05, expected_high=0.4, lineage="observations/flows.csv:2")
+
+
 def gallery() -> dict[str, charts.Drawing]:
     """Every builder, in its plain and its difficult uses."""
     both, lands = flows(), countries()
@@ -149,6 +226,25 @@ def gallery() -> dict[str, charts.Drawing]:
         "multiples": charts.multiples(panels, panel="region", series="flow", unit="people a year", events=EVENTS),
         "multiples apart": charts.multiples(panels[panels["flow"] == "arrivals"], panel="region", shared=False),
         "timeline": charts.timeline(policy(), colours={"law": "net", "shock": "departures"}),
+        "regimes": charts.regimes(fitted(), dates=BREAKS, unit="people a year", events=EVENTS),
+        "regimes on a log axis": charts.regimes(fitted(), log=True, unit="people a year"),
+        "fan": charts.fan(ahead(), unit="people a year", model="naive", names=("drift", "naive")),
+        "fan with outcomes": charts.fan(ahead(), unit="people a year", outcomes="outcome", log=True, levels=(50, 80)),
+        "fan of a short series": charts.fan(ahead().query("year > 2014"), unit="people"),
+        "specifications": charts.specification_curve(
+            specifications(),
+            low="low",
+            high="high",
+            unit="percent a year",
+            choices=["definition", "first_year", "kind"],
+        ),
+        "many specifications": charts.specification_curve(
+            specifications(30), unit="percent a year", choices={"kind": "Break in", "definition": "Definition"}
+        ),
+        "placebo": charts.placebo(dates(), facet="kind", threshold="limit", unit="t statistic"),
+        "placebo of one kind": charts.placebo(dates().head(28).assign(statistic=lambda d: d["statistic"].abs())),
+        "pit": charts.pit(bins()),
+        "pit of one": charts.pit(bins().head(5), labels={"naive": "Naive"}),
         "tiles": charts.tiles(cells, row="country", column="moment", unit="people", midpoint=0),
     }
 

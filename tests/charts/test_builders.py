@@ -60,6 +60,14 @@ def test_a_log_axis_says_so_and_a_count_begins_at_zero():
         pieces.Scale.over([float("nan")], "people")
 
 
+def test_a_log_axis_from_small_to_large_gives_each_tick_its_own_decimals():
+    scale = pieces.Scale.over([0.002, 900.0], "times", log=True)
+    assert scale.labels[0] == "0.001"
+    assert scale.labels[-1] == "1,000"
+    small = LANDS.assign(value=[0.002, 0.4, 30.0, 55.0, 900.0])
+    assert {"0.001", "1,000"} <= set(words(charts.dots(small, label="country", log=True, format=".3g")))
+
+
 @pytest.mark.parametrize(
     ("high", "narrow", "expected"),
     [
@@ -143,6 +151,30 @@ def test_negative_bars_print_a_real_minus():
 def test_what_cannot_be_drawn_is_refused(build, message):
     with pytest.raises((charts.ChartError, charts.palette.ColourError), match=message):
         build()
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
+def test_an_axis_under_printed_values_counts_as_they_do(layout):
+    large = LANDS.assign(value=LANDS["value"] * 100, before=LANDS["before"] * 100)
+    for drawing in (
+        charts.dumbbell(large, label="country", start="before", end="value", unit="people"),
+        charts.dots(large, label="country", unit="people"),
+    ):
+        shown = words(drawing, layout)
+        assert "people" in shown
+        assert "2,512,300" in shown
+        assert any(text.endswith(",000,000") for text in shown)
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
+def test_multiples_name_events_in_their_first_row_and_draw_them_in_every_panel(layout):
+    drawing = reading.GALLERY["multiples"]
+    shown = words(drawing, layout)
+    side = 3 if layout is WIDE else 2
+    assert all(shown.count(word) == side for word in reading.EVENTS["word"])
+    spec = json.dumps(drawing.specification(layout))
+    assert all(f"annotation-{number}-event-rules" in spec for number in range(3))
+    assert "Crimea" not in words(reading.GALLERY["multiples apart"], layout)
 
 
 def test_multiples_say_whether_they_share_their_scale():

@@ -4,11 +4,16 @@ from kazmig.charts.bars import bars
 from kazmig.charts.columns import bars_over_time
 from kazmig.charts.dots import dots, dumbbell
 from kazmig.charts.drawing import ChartError, Drawing
+from kazmig.charts.fan import fan
 from kazmig.charts.layout import NARROW, WIDE, Layout
 from kazmig.charts.lines import line_over_time
 from kazmig.charts.multiples import multiples
 from kazmig.charts.palette import colour
+from kazmig.charts.pit import pit
+from kazmig.charts.placebo import placebo
+from kazmig.charts.regimes import regimes
 from kazmig.charts.slopes import slope
+from kazmig.charts.specification import specification_curve
 from kazmig.charts.tiles import tiles
 from kazmig.charts.timeline import timeline
 
@@ -23,9 +28,14 @@ __all__ = [
     "colour",
     "dots",
     "dumbbell",
+    "fan",
     "line_over_time",
     "multiples",
+    "pit",
+    "placebo",
+    "regimes",
     "slope",
+    "specification_curve",
     "tiles",
     "timeline",
 ]

@@ -13,7 +13,6 @@ from kazmig.charts.pieces import (
     GUIDE,
     Align,
     Layer,
-    Scale,
     guides,
     printed,
     require,
@@ -22,7 +21,7 @@ from kazmig.charts.pieces import (
     tidy,
     tooltips,
 )
-from kazmig.charts.ranking import Ranking, ranked, shades
+from kazmig.charts.ranking import Ranking, ranked, shades, value_axis
 
 
 def dots(
@@ -71,8 +70,8 @@ def dots(
 
     def draw(layout: Layout) -> Any:
         every = pd.concat([rows[column] for column in (value, low, high) if column])
-        scale = Scale.over(every, unit, zero=not log, log=log, narrow=layout.is_narrow, count=int(layout.pick(6, 4)))
         room = max(typeface.width(text, layout.text, 600) for text in rows["printed"]) + 12
+        scale = value_axis(every, unit, layout, log=log, room=layout.pick(480, 330) - room)
         plan = Ranking(rows, layout, scale, 8, room, axis=True)
         shown = tooltips(
             rows, ("row", label, ""), (value, unit or value, format), (low, "from", format), (high, "to", format)
@@ -143,15 +142,9 @@ def dumbbell(
     tones = [palette.colour(meaning) for meaning in colours]
 
     def draw(layout: Layout) -> Any:
-        scale = Scale.over(
-            pd.concat([rows[start], rows[end]]),
-            unit,
-            zero=not log,
-            log=log,
-            narrow=layout.is_narrow,
-            count=int(layout.pick(6, 4)),
-        )
         room = max(typeface.width(t, layout.text, 600) for c in (start, end) for t in rows[f"{c}_printed"]) + 12
+        both = pd.concat([rows[start], rows[end]])
+        scale = value_axis(both, unit, layout, log=log, room=layout.pick(480, 330) - 2 * room)
         plan = Ranking(rows, layout, scale, room, room, axis=True, key=20)
         shown = tooltips(rows, ("row", label, ""), (start, names[0], format), (end, names[1], format))
         layers: list[Any] = [

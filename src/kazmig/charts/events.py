@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from kazmig.charts import placing, typeface
+from kazmig.charts import placing, stems, typeface
 from kazmig.charts.drawing import ChartError
 from kazmig.charts.layout import Layout
 from kazmig.charts.pieces import GUIDE, Layer, guides, texts
@@ -107,6 +107,26 @@ def rules(found: list[Mark], low: float, high: float, inner: float, height: floa
         return []
     rows = [{"px": round((mark.at - low) / (high - low) * inner, 2), "py": 0, "py2": height} for mark in found]
     return [_verticals(f"{prefix}event-rules", rows)]
+
+
+def small(
+    found: list[Mark], low: float, high: float, inner: float, height: float, layout: Layout, prefix: str
+) -> tuple[list[Layer], float]:
+    """Return rules and words for a small panel, all within its width, and the height of the words above the plot."""
+    if not found:
+        return [], 0.0
+    pixels = [(mark.at - low) / (high - low) * inner for mark in found]
+    widths = [typeface.width(mark.word, layout.small) for mark in found]
+    placed = stems.arranged(pixels, widths, (0, inner + 6))
+    verticals, words = [], []
+    for mark, pixel, stem in zip(found, pixels, placed, strict=True):
+        middle = -17.0 * stem.row - 10
+        top = middle - 7 if stem.start > pixel else middle + 8  # beside its word, or up to the word over it
+        verticals.append({"px": round(pixel, 2), "py": top, "py2": height})
+        words.append({"px": round(stem.start, 2), "py": middle, "text": mark.word})
+    drawn = [_verticals(f"{prefix}event-rules", verticals)]
+    drawn.append(texts(f"{prefix}event-words", words, layout, size=layout.small, opacity=0.9))
+    return drawn, 17.0 * (max(stem.row for stem in placed) + 1)
 
 
 def _verticals(name: str, rows: list[dict[str, float]]) -> Layer:

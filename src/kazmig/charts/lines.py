@@ -130,8 +130,12 @@ def marks(
     *,
     labels: bool = True,
     span: tuple[float, float] | None = None,
+    foot: bool = False,
 ) -> list[Layer]:
-    """Return band, lines and points, with both axes; the time axis covers ``span``, or the rows' own years."""
+    """Return band, lines and points, with both axes; the time axis covers ``span``, or the rows' own years.
+
+    With ``foot`` the plot goes on beneath ``height``, and the values keep to the part above it.
+    """
     low, high = span or (float(rows[style.x].min()), float(rows[style.x].max()))
     years = ticks.years(low, high, width, typeface.width("2000", layout.small))
     horizontal = alt.X(
@@ -139,7 +143,8 @@ def marks(
         scale=alt.Scale(domain=[low, high], nice=False, zero=False),
         axis=alt.Axis(values=years, format="d", title=None, labelOverlap=False),
     )
-    vertical = alt.Y(f"{style.y}:Q", scale=scale.altair(), axis=scale.axis(labels=labels))
+    over = scale.altair(height if foot else None)
+    vertical = alt.Y(f"{style.y}:Q", scale=over, axis=scale.axis(labels=labels))
     names = list(style.colours)
     coloured = alt.Color("line:N", scale=alt.Scale(domain=names, range=[style.colours[n] for n in names]), legend=None)
     found: list[Layer] = []
@@ -150,7 +155,7 @@ def marks(
             .mark_area(opacity=0.18, line=False, tooltip=None)
             .encode(
                 x=horizontal,
-                y=alt.Y(f"{style.band[0]}:Q", scale=scale.altair(), axis=scale.axis(labels=labels)),
+                y=alt.Y(f"{style.band[0]}:Q", scale=over, axis=scale.axis(labels=labels)),
                 y2=alt.Y2(f"{style.band[1]}:Q"),
                 color=coloured,
                 detail="piece:N",

@@ -51,7 +51,7 @@ def multiples(
     columns
         Panels side by side in the wide layout; two in the narrow one.
     events
-        Thin verticals in every panel; the words stand in the caption.
+        Frame with ``word`` and ``year`` or ``date``: thin verticals in every panel, named in the first row.
     shared
         Whether all panels share the value axis.
     zero, format
@@ -88,6 +88,8 @@ def multiples(
         headings = {name: typeface.wrap(name, width, layout.text, 600) for name in names}
         line = round(layout.text * 1.25)
         head = line * (max(text.count("\n") for text in headings.values()) + 1) + 8
+        happened = happenings.marks(events, low, high)
+        _, above = happenings.small(happened, low, high, width, height, layout, "")
         words = f"{scales[names[0]].unit}, {'all on one scale' if shared else 'each on its own scale'}".strip(", ")
         charts = []
         for number, name in enumerate(names):
@@ -104,15 +106,20 @@ def multiples(
                 False,
             )
             first = number % side == 0
-            top = -line * headings[name].count("\n") - line / 2 - 4
+            raised = above if number < side else 0.0
+            top = -raised - line * headings[name].count("\n") - line / 2 - 4
+            if raised:
+                marked, _ = happenings.small(happened, low, high, width, height, layout, f"{number}-")
+            else:
+                marked = happenings.rules(happened, low, high, width, height, f"{number}-")
             layers = [
                 texts(f"{number}-heading", [{"px": 0, "py": top, "text": headings[name]}], layout, weight=600),
-                *happenings.rules(happenings.marks(events, low, high), low, high, width, height, f"{number}-"),
+                *marked,
                 *zero_line(scale, height, width, f"{number}-"),
                 *lines.marks(rows, style, scale, height, width, layout, labels=first or not shared, span=(low, high)),
             ]
             if number == 0:
-                layers += _top(words, series_names if series else [], tones, -room, head, layout)
+                layers += _top(words, series_names if series else [], tones, -room, head + above, layout)
             charts.append(alt.layer(*layers).properties(width=width, height=height))
         gaps = {"row": head + 26, "column": GAP + (0 if shared else room)}
         return (

@@ -114,8 +114,12 @@ class Scale:
         log: bool = False,
         count: int = 6,
         narrow: bool = False,
+        whole: bool = False,
+        most: int = 7,
     ) -> "Scale":
-        """Return the axis that encloses the values.
+        """Return the axis that encloses the values, in whole numbers where values are printed beside their marks.
+
+        About ``count`` ticks on a linear axis, ``most`` of them at most on a logarithmic one.
 
         Raises
         ------
@@ -131,10 +135,10 @@ class Scale:
                 raise ChartError(
                     f"a log axis cannot show {low:g}. Remedy: leave such rows out and say so, or log=False."
                 )
-            marks = ticks.logarithmic(low, high)
+            marks = ticks.logarithmic(low, high, most)
         else:
             marks = ticks.linear(min(low, 0.0) if zero else low, max(high, 0.0) if zero else high, count)
-        divisor, words = (1.0, unit) if log else scaled(high, unit, low, narrow=narrow)
+        divisor, words = (1.0, unit) if log or whole else scaled(high, unit, low, narrow=narrow)
         words = f"{words}, log scale".strip(", ") if log else words
         bottom, top = marks[0], marks[-1]
         if not log:  # no more empty room than a breath beyond the last value
@@ -145,21 +149,26 @@ class Scale:
 
     @property
     def specifier(self) -> str:
-        """Format of the tick labels."""
-        return ticks.specifier([tick / self.divisor for tick in self.ticks])
+        """Format of the tick labels; a log axis from below one to thousands gives each tick its own decimals."""
+        plain = ticks.specifier([tick / self.divisor for tick in self.ticks])
+        return ",.6~f" if self.log and plain != ",.0f" else plain
 
     @property
     def labels(self) -> list[str]:
         """The tick labels as printed."""
+        if "~" in self.specifier:
+            return [printed(tick / self.divisor, ",.6f").rstrip("0").rstrip(".") for tick in self.ticks]
         return [printed(tick / self.divisor, self.specifier) for tick in self.ticks]
 
     def room(self, layout: Layout) -> float:
         """Return the width of the widest tick label with its distance from the plot."""
         return max(typeface.width(label, layout.small) for label in self.labels) + 9
 
-    def altair(self) -> alt.Scale:
-        """Return the scale for an encoding."""
-        return alt.Scale(domain=[self.low, self.high], type="log" if self.log else "linear", nice=False, zero=False)
+    def altair(self, height: float | None = None) -> alt.Scale:
+        """Return the scale for an encoding; over the upper ``height`` pixels of a plot that has a foot beneath."""
+        kind: Literal["log", "linear"] = "log" if self.log else "linear"
+        whole = alt.Undefined if height is None else [height, 0]
+        return alt.Scale(domain=[self.low, self.high], type=kind, nice=False, zero=False, range=whole)
 
     def axis(self, *, grid: bool = True, labels: bool = True, orient: Literal["left", "bottom"] = "left") -> alt.Axis:
         """Return the axis for an encoding."""

@@ -183,6 +183,16 @@ def ranked(frame: pd.DataFrame, builder: str, label: str, order: str, sort: bool
     return (rows.sort_values([order, "row"], ascending=[False, True]) if sort else rows).reset_index(drop=True)
 
 
+def value_axis(values: pd.Series, unit: str, layout: Layout, *, log: bool, room: float) -> Scale:
+    """Return the axis under marks whose values are printed: in the same whole numbers, as few as ``room`` can hold."""
+    for count in range(int(layout.pick(6, 4)) + log, log, -1):
+        scale = Scale.over(values, unit, zero=not log, log=log, count=count, most=count, whole=True)
+        wide = max(typeface.width(label, layout.small) for label in scale.labels)
+        if (wide + 10) * len(scale.ticks) <= room:
+            break
+    return scale
+
+
 def shades(labels: Sequence[str], colours: dict[str, str]) -> alt.Color:
     """Return the encoding of the colour of each row."""
     return alt.Color(
