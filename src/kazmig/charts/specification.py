@@ -250,6 +250,7 @@ def _bars(
     """Return a bar for each level: its coloured part is the share of specifications in which the claim holds."""
     found: list[Layer] = []
     share = alt.Scale(domain=[0, 1], range=list(seat))
+    faint = alt.Scale(domain=["holds", "fails"], range=[1, 0.35])  # told apart by more than their colour
     for choice in called:
         shares = (
             alt.Chart(_long(rows, choice))
@@ -259,6 +260,7 @@ def _bars(
                 x=alt.X("count():Q", stack="normalize", axis=None, scale=share),
                 y=alt.Y("py:Q", scale=None, axis=None),
                 color=alt.Color("verdict:N", scale=tones, legend=None),
+                opacity=alt.Opacity("verdict:N", scale=faint, legend=None),
                 order=alt.Order("verdict:N", sort="descending"),
             )
         )
