@@ -150,7 +150,7 @@ def structural(
     Examples
     --------
     >>> flows = pd.Series([90.0, 81, 75, 66, 60, 55, 49, 44, 40], index=range(2010, 2019))
-    >>> structural(flows, "random_walk_drift").slope["percent"].round(1).iloc[-1]
+    >>> float(structural(flows, "random_walk_drift").slope["percent"].iloc[-1].round(1))
     -9.6
     """
     if not 0 < confidence < 1:
