@@ -10,7 +10,7 @@ READY  := $(VENV)/installed
 unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help book test test-all checks bench serve lock clean
+.PHONY: help book test test-all checks bench sweep serve lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,10 @@ checks: $(READY) ## style, types and the direction of imports alone
 
 bench: book ## speed as ratios against peers in the same run (minutes)
 	$(BIN)/python benchmarks/pipeline.py
+	$(BIN)/python benchmarks/trends.py
+
+sweep: $(READY) ## compute the long results in data/sweeps again (minutes)
+	$(KAZMIG) sweep
 
 serve: book ## build the book and serve it on port 8000 of this machine
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000

@@ -33,8 +33,10 @@ class Part:
 COMMANDS = {
     "book": Part("kazmig.runs.commands", "Run the chapters that changed and build the site."),
     "run": Part("kazmig.runs.commands", "Run one chapter, with its defaults or other parameters."),
+    "sweep": Part("kazmig.runs.sweeping", "Compute the long results again, or check them."),
     "evidence": Part("kazmig.evidence.commands", "Show what data/ holds, and check it.", is_group=True),
     "claims": Part("kazmig.claims.commands", "Judge what documents assert against the evidence.", is_group=True),
+    "forecast": Part("kazmig.runs.forecasts", "Record forecasts in the ledger, and score them.", is_group=True),
     "lint": Part("kazmig.site.commands", "Find digits in the built pages that are no traced fact."),
     "build-site": Part("kazmig.site.commands", "Build the pages from the finished runs."),
     "clean": Part("kazmig.runs.commands", "Remove everything that is made (_build)."),

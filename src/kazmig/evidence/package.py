@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kazmig.evidence import corrections, lineage, precedence, references, rules, schema
+from kazmig.evidence import corrections, ledger, lineage, precedence, references, rules, schema
 from kazmig.evidence.periods import Period
 from kazmig.evidence.problems import EvidenceError, Problem
 from kazmig.evidence.schema import OBSERVATIONS, PANELS, Resource
@@ -102,6 +102,11 @@ def read(folder: Path, *, panels: bool = False) -> Package:
             rule = f"every table of observations has the columns {','.join(OBSERVED)}"
             problems.append(Problem(schema.PACKAGE, 0, "fields", name, rule, "declare these columns in this order"))
             found.pop(name)
+    for name in set(found) & set(ledger.FILES):
+        if tuple(declared[name].schema.field_names) != ledger.COLUMNS[name]:
+            rule = f"{ledger.FILES[name]} has the columns {','.join(ledger.COLUMNS[name])}"
+            problems.append(Problem(schema.PACKAGE, 0, "fields", name, rule, "declare these columns in this order"))
+            found.pop(name)
     lost = [name for name in NEEDED if name not in found]
     if lost or not any(_is_observation(declared[name]) for name in found):
         rule = "at least one table of observations can be read"
@@ -118,10 +123,12 @@ def read(folder: Path, *, panels: bool = False) -> Package:
     order = precedence.order(corrected.rows, frames["precedence"], kinds)
     rows = corrected.rows.join(order)
     said = {(problem.file, problem.line, problem.field) for problem in problems}
+    directions = dict(frames["series"][["series_id", "direction"]].itertuples(index=False, name=None))
     domain = [
         *corrected.problems,
         *rules.observations(rows, frames, ~rows.index.isin(corrected.touched)),
         *references.check(frames, raw),
+        *ledger.check(frames, found, directions),
     ]
     problems += [problem for problem in domain if (problem.file, problem.line, problem.field) not in said]
     tables = {declared[name].file: table for name, table in found.items()}

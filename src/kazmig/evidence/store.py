@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kazmig.evidence import lineage, package, precedence, questions, reads, schema
+from kazmig.evidence import ledger, lineage, package, precedence, questions, reads, schema
 from kazmig.evidence.package import Package
 from kazmig.evidence.periods import Period
 from kazmig.evidence.problems import EvidenceError
@@ -81,6 +81,12 @@ class Evidence:
     def precedence(self) -> pd.DataFrame:
         """Which source is declared to win, by series and years."""
         return self._frame("precedence")
+
+    @property
+    def forecasts(self) -> pd.DataFrame:
+        """The forecast ledger: one row a recorded forecast, with what is said of its release."""
+        reads.note(*ledger.FILES.values())
+        return package.public(ledger.joined(self._package.frames))
 
     @property
     def tables(self) -> dict[str, int]:
