@@ -22,6 +22,9 @@ def test_each_vintage_begins_at_the_last_value_that_it_saw(ev):
         assert first["value"] == observed[first["year"]] == first["low_80"] == first["high_80"]
     assert set(forecast.line_colours(lines).values()) == {"text", "departures"}
     assert sources_of(lines, ev) == ("kazmig_forecasts", "taldau_departures")
+    marked = forecast.starts(lines)
+    assert dict(zip(marked["word"], marked["year"], strict=True)) == {name: int(name[-4:]) for name in vintages}
+    assert [name for name, label in forecast.line_labels(lines).items() if label] == ["Register"]
 
 
 def test_the_naive_vintages_repeat_the_last_number(ev):

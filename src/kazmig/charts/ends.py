@@ -16,7 +16,7 @@ take the page's ink, since no colour of a series has enough contrast for small t
 
 
 def end_labels(rows: pd.DataFrame, style: Style, layout: Layout) -> dict[str, str]:
-    """Return the text at each line's end, broken into lines where room is short."""
+    """Return the text at each line's end, broken into lines where room is short; a line without a text has none."""
     if not style.labelled and not style.end_values:
         return {}
     found = {}
@@ -25,7 +25,7 @@ def end_labels(rows: pd.DataFrame, style: Style, layout: Layout) -> dict[str, st
         value = printed(last, style.format) if style.end_values else ""
         wrapped = typeface.wrap(text, layout.pick(150, 70), layout.text, 600) if text else ""
         found[name] = "\n".join(part for part in (wrapped, value) if part)
-    return found
+    return {name: text for name, text in found.items() if text}
 
 
 def end_texts(

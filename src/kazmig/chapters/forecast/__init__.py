@@ -38,9 +38,11 @@ from kazmig.chapters.forecast.vintages import (
     chosen,
     held,
     line_colours,
+    line_labels,
     nations,
     pseudo,
     pseudo_record,
+    starts,
     turned,
 )
 
@@ -74,6 +76,7 @@ __all__ = [
     "fan",
     "held",
     "line_colours",
+    "line_labels",
     "looking_back",
     "model_of",
     "models_table",
@@ -90,6 +93,7 @@ __all__ = [
     "scored",
     "seen",
     "sensitivity",
+    "starts",
     "title",
     "turned",
     "verdict",

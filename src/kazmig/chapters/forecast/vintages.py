@@ -141,5 +141,16 @@ def line_colours(lines: pd.DataFrame) -> dict[str, str]:
     return {name: "text" if name == OBSERVED else "departures" for name in dict.fromkeys(lines["line"])}
 
 
+def line_labels(lines: pd.DataFrame) -> dict[str, str]:
+    """Return what stands at each line's end in `pseudo`: vintages end amid the plot, and `starts` names them."""
+    return {name: name if name == OBSERVED else "" for name in dict.fromkeys(lines["line"])}
+
+
+def starts(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the year in which each vintage of `pseudo` begins, as marks of an axis: ``year``, ``word``, lineage."""
+    vintages = lines[lines["line"] != OBSERVED].groupby("line", sort=False, as_index=False).first()
+    return vintages.rename(columns={"line": "word"})[["year", "word", "lineage"]]
+
+
 def _lines(parts: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([part.reindex(columns=COLUMNS) for part in parts], ignore_index=True)
