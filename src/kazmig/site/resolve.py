@@ -16,6 +16,7 @@ from kazmig.site.stock import stock
 from kazmig.site.tables import data_table, report_table
 
 LOGGER = logging.getLogger(__name__)
+PHRASE = 24  # characters beyond which a fact is a phrase and no number
 TABLE_ROWS = 250  # rows of a chart's data shown on the page; the file has them all
 
 
@@ -73,7 +74,11 @@ class Resolver:
     def fact(self, key: str) -> fact_link:
         """Return a fact as a link to its record."""
         record = self.shelf.get("fact", key)
-        return fact_link("", str(record["text"]), key=key, href=fact_href(self.app, self.docname, key))
+        text = str(record["text"])
+        node = fact_link("", text, key=key, href=fact_href(self.app, self.docname, key))
+        if len(text) > PHRASE:
+            node["classes"].append("fact-phrase")  # words, which may break over lines as a number may not
+        return node
 
     def fact_text(self, key: str) -> inline_element:
         """Return a fact as text that says which it is."""
