@@ -18,6 +18,9 @@ def test_texts_are_filled():
         (" \n", "title is empty"),
         ("Down to 7,608", "7,608"),
         ("Down to {low} percent, by half", "half"),
+        ("Hardly *any* of it", r"'\*a' is markup"),
+        ("The column `value`", "'`' is markup"),
+        ("See [the flows](flows.ipynb)", r"'\]\(' is markup"),
     ],
 )
 def test_a_text_is_refused(text, message):

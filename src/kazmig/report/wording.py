@@ -1,10 +1,15 @@
-"""The texts of published things: not empty, free of untraced numbers, placeholders filled from facts."""
+"""The texts of published things: not empty, plain, free of untraced numbers, placeholders filled from facts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from kazmig.report import digits, templates
 from kazmig.report.errors import ReportError
+
+MARKUP: Final = re.compile(r"\*\w|\w\*|`|\]\(")
+"""Markdown, which a title, caption, alternative text or tested sentence would show as it is typed."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,18 @@ class Wording:
         Raises
         ------
         ReportError
-            If a text is empty, holds a number that is no fact, or names a fact that is not there.
+            If a text is empty, holds markup or a number that is no fact, or names a fact that is not there.
         """
         filled = {}
         for role, template in given.items():
             if not isinstance(template, str) or not template.strip():
                 raise ReportError(f"{place}: {role} is empty. Remedy: nothing is published without its {role}.")
+            marked = MARKUP.search(template)
+            if marked:
+                raise ReportError(
+                    f"{place}, {role}: {marked[0]!r} is markup, which is shown as typed here. Remedy: plain words; "
+                    "emphasis, code and links belong in the notebook's prose."
+                )
             offences = digits.find_offences(templates.masked(template), self.names, self.bands)
             if offences:
                 raise ReportError(f"{place}, {role}: " + "; ".join(str(offence) for offence in offences))

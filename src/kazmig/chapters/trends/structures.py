@@ -36,9 +36,9 @@ def models(frame: pd.DataFrame, *, confidence: float) -> pd.DataFrame:
     -------
     DataFrame
         ``series``, ``kind``, ``model`` (its name), ``parameters``, ``loglik``, ``bic``, ``bic_above``, ``aicc_above``,
-        ``percent`` (today's slope a year) with ``percent_low`` and ``percent_high``, ``falling`` (percent probability
-        that it is negative), ``boundary`` (variances at zero, in words), ``starts``, ``agreeing``, ``n``, ``df``,
-        ``looks`` (models compared).
+        ``percent`` (today's slope a year) with ``percent_low`` and ``percent_high``, ``confidence`` (percent, of these
+        two), ``falling`` (percent probability that it is negative), ``boundary`` (variances at zero, in words),
+        ``starts``, ``agreeing``, ``n``, ``df``, ``looks`` (models compared).
     """
     parts = []
     for series, rows in frame[frame["series"].isin(LOGGED)].groupby("series", sort=False):
@@ -47,13 +47,15 @@ def models(frame: pd.DataFrame, *, confidence: float) -> pd.DataFrame:
             table.assign(
                 series=series,
                 model=table["kind"].map(NAMES),
+                confidence=100 * confidence,
                 falling=100 * table["p_negative"],
                 boundary=table["boundary"].replace("", "none"),
                 looks=len(table),
             )
         )
     columns = ["series", "kind", "model", "parameters", "loglik", "bic", "bic_above", "aicc_above", "percent"]
-    columns += ["percent_low", "percent_high", "falling", "boundary", "starts", "agreeing", "n", "df", "looks"]
+    columns += ["percent_low", "percent_high", "confidence", "falling", "boundary", "starts", "agreeing"]
+    columns += ["n", "df", "looks"]
     return significant(pd.concat(parts, ignore_index=True)[columns])
 
 
