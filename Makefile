@@ -20,12 +20,10 @@ book: $(READY) ## run the chapters that changed and build the site
 
 test: checks ## the gate: lint, types, the built book, tests (about ten minutes on two cores)
 	@$(KAZMIG) book
-	$(KAZMIG) lint
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 test-all: checks ## the gate and the slow tests
 	@$(KAZMIG) book
-	$(KAZMIG) lint
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 checks: $(READY) ## style, types and the direction of imports alone

@@ -73,3 +73,14 @@ def watch(page: Page) -> list[str]:
 def address(path: Path) -> str:
     """Return a page's address as a reader would open it from a folder."""
     return path.resolve().as_uri()
+
+
+def chapters(pages: list[Path]) -> list[Path]:
+    """Return the pages that a notebook made."""
+    return [path for path in pages if path.parent.name == "notebooks"]
+
+
+def luminance(colour: str) -> float:
+    """Return how light a computed colour is, from 0 to 255."""
+    red, green, blue = (float(part) for part in colour[colour.index("(") + 1 : colour.index(")")].split(",")[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 sys.path.insert(0, str(Path(__file__).parent))  # pytest's importlib mode leaves the folder out
 from browsing import chromium
@@ -29,6 +30,14 @@ def lineage(html: Path) -> dict[str, Any]:
     """The site's lineage.json."""
     found: dict[str, Any] = json.loads((html / "lineage.json").read_text(encoding="utf-8"))
     return found
+
+
+@pytest.fixture(scope="session")
+def soups(html: Path) -> dict[Path, BeautifulSoup]:
+    """Every page of the site, parsed once: the largest take seconds."""
+    return {
+        path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in sorted(html.rglob("*.html"))
+    }
 
 
 @pytest.fixture(scope="session")

@@ -29,21 +29,16 @@ RESOURCES = {
 CSS_URL = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])([^'\")\s]+)")
 
 
-@pytest.fixture(scope="module")
-def soups(html: Path) -> dict[Path, BeautifulSoup]:
-    return {
-        path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in sorted(html.rglob("*.html"))
-    }
-
-
 def shown(soups: dict[Path, BeautifulSoup], attribute: str) -> set[str]:
     return {str(tag[attribute]) for soup in soups.values() for tag in soup.find_all(attrs={attribute: True})}
 
 
-def test_every_page_of_the_contents_exists_and_is_not_empty(pages: list[Path]) -> None:
+def test_every_page_of_the_contents_exists_and_is_not_empty(
+    pages: list[Path], soups: dict[Path, BeautifulSoup]
+) -> None:
     assert len(pages) > 10
     for path in pages:
-        article = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("article.bd-article")
+        article = soups[path].select_one("article.bd-article")
         assert article is not None, path
         assert article.h1 is not None, path
         words = article.get_text(" ").split()
@@ -175,10 +170,10 @@ def test_downloads_are_what_they_say(html: Path, lineage: dict[str, Any]) -> Non
         assert "fetch(" not in script
 
 
-def test_version_and_data_date_are_on_every_page(pages: list[Path]) -> None:
+def test_version_and_data_date_are_on_every_page(pages: list[Path], soups: dict[Path, BeautifulSoup]) -> None:
     package = json.loads((paths.root() / "data" / "datapackage.json").read_text(encoding="utf-8"))
     for path in pages:
-        foot = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one(".kazmig-footer").get_text()
+        foot = soups[path].select_one(".kazmig-footer").get_text()
         assert f"version {kazmig.__version__}" in foot, path
         assert package["created"][:10] in foot, path
 
@@ -190,9 +185,11 @@ def test_no_number_is_untraced(html: Path) -> None:
     assert not offences, "\n".join(map(str, offences[:20]))
 
 
-def test_chapters_have_their_floor_of_figures_and_facts(html: Path, lineage: dict[str, Any]) -> None:
+def test_chapters_have_their_floor_of_figures_and_facts(
+    html: Path, soups: dict[Path, BeautifulSoup], lineage: dict[str, Any]
+) -> None:
     for chapter, run in lineage["runs"].items():
-        soup = BeautifulSoup((html / run["page"]).read_text(encoding="utf-8"), "html.parser")
+        soup = soups[html / run["page"]]
         figures = soup.select("figure[data-figure]")
         prose = {str(link["data-fact"]) for link in soup.select("article a.fact") if not link.find_parent("figure")}
         assert len(figures) >= 4, f"{chapter} has {len(figures)} figures"
