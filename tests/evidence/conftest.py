@@ -67,6 +67,7 @@ COLUMNS: dict[str, list[str]] = {
         "expect",
         "reason",
         "evidence_source_id",
+        "kind",
     ],
     "claims": [
         "claim_id",
@@ -274,6 +275,7 @@ def contents(folder: Path) -> Small:
                 "expect": "408800",
                 "reason": "a net figure printed as gross",
                 "evidence_source_id": "bureau",
+                "kind": "definition",
             }
         ],
         "claims": [

@@ -19,7 +19,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "categories": ("breakdown", "category", "part"),
     "precedence": ("series_id", "start", "end", "source_id", "rank"),
     "events": ("event_id", "date", "size", "unit", "source_id"),
-    "corrections": (*corrections.MATCHED, "correction_id", "table", "action", "value", "expect", "reason"),
+    "corrections": (*corrections.MATCHED, "correction_id", "table", "action", "value", "expect", "reason", "kind"),
     "claims": ("claim_id", "start", "end", "test", "low", "high"),
 }
 """The tables, and the columns in them, that this part of the package reads by name."""
