@@ -24,6 +24,27 @@ LINES: Final = {
 AFTER_BREAK: Final = "Refugees in Kazakhstan, with unknown origin"
 
 
+SHOWN: Final = {
+    "Refugees in Kazakhstan": ("arrivals", "Refugees hosted"),
+    AFTER_BREAK: ("context", "Hosted, unknown origin"),
+    "Refugees from Kazakhstan abroad": ("departures", "Refugees abroad"),
+    "Asylum seekers from Kazakhstan abroad": ("departures", "Asylum seekers abroad"),
+}
+"""Stock -> meaning of its colour, label at its line's end."""
+
+
+def shown(rows: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the colours and the labels of the stocks that the rows hold.
+
+    Parameters
+    ----------
+    rows
+        What `stocks` gives.
+    """
+    there = [stock for stock in SHOWN if stock in set(rows["stock"])]
+    return {stock: SHOWN[stock][0] for stock in there}, {stock: SHOWN[stock][1] for stock in there}
+
+
 def stocks(ev: Evidence, start: int, end: int) -> pd.DataFrame:
     """Return refugees and asylum seekers on 31 December by year; the count of those hosted is cut at the break.
 
@@ -39,6 +60,32 @@ def stocks(ev: Evidence, start: int, end: int) -> pd.DataFrame:
         parts.append(rows.assign(stock=[AFTER_BREAK if late else label for late in cut]))
     found = pd.concat(parts, ignore_index=True)
     return found[["year", "stock", "value", "lineage"]]
+
+
+def break_mark(rows: pd.DataFrame, word: str) -> pd.DataFrame:
+    """Return the break of reporting as an event for a chart's time axis; empty when it lies outside of the years.
+
+    Parameters
+    ----------
+    rows
+        What `stocks` gives.
+    """
+    first = rows[rows["stock"] == AFTER_BREAK].head(1)
+    return pd.DataFrame({"word": word, "date": first["year"].astype(str), "lineage": first["lineage"]})
+
+
+def part(rows: pd.DataFrame, partner: str) -> float:
+    """Return the share of a partner in the total of a stock at one date, in percent.
+
+    Parameters
+    ----------
+    rows
+        One date of a series of UNHCR: the total (partner empty) and its parts.
+    """
+    total, one = rows.loc[rows["partner"] == "", "value"], rows.loc[rows["partner"] == partner, "value"]
+    if len(total) != 1 or len(one) != 1:
+        raise ChapterError(f"{len(total)} totals and {len(one)} rows for {partner!r}. Remedy: filter to one date.")
+    return float(100 * one.iloc[0] / total.iloc[0])
 
 
 def unknown_share(ev: Evidence, year: int) -> pd.DataFrame:
