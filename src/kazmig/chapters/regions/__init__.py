@@ -13,7 +13,7 @@ from kazmig.chapters.regions.balances import (
     signs,
 )
 from kazmig.chapters.regions.leavers import composition
-from kazmig.chapters.regions.moves import corridors, pairs, shifts, turnover
+from kazmig.chapters.regions.moves import corridors, pairs, rises, shifts, turnover
 from kazmig.chapters.regions.resettlement import exchange, quota_and_moves, receiving, south
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "population",
     "quota_and_moves",
     "receiving",
+    "rises",
     "shifts",
     "signs",
     "south",

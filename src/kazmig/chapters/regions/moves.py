@@ -130,3 +130,18 @@ def turnover(ev: Evidence, year: int) -> pd.DataFrame:
     others = evidence.derive(into, matrix.rename(columns={"destination": "geo"}), by="geo")
     joined = rows.rename(columns={"value": "arrivals"}).merge(others, on="geo", suffixes=("_all", "_others"))
     return joined.assign(region=joined["geo"].map(NAMES), within=joined["arrivals"] - joined["from_others"])
+
+
+def rises(ev: Evidence) -> pd.DataFrame:
+    """Return by how much registered internal arrivals rose in each region, from the first year at hand to the last.
+
+    Returns
+    -------
+    DataFrame
+        ``region``, ``first``, ``last`` (moves), ``percent``, lineage of both years.
+    """
+    rows = ev.series("internal_arrivals", geo=ANY)[["geo", "year", "value", "lineage"]]
+    ends = [rows[rows["year"] == year].drop(columns="year") for year in (rows["year"].min(), rows["year"].max())]
+    joined = ends[0].merge(ends[1], on="geo", suffixes=("_first", "_last"))
+    joined = joined.rename(columns={"value_first": "first", "value_last": "last"})
+    return joined.assign(region=joined["geo"].map(NAMES), percent=100 * (joined["last"] / joined["first"] - 1))
