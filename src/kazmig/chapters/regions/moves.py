@@ -90,7 +90,8 @@ def shifts(frame: pd.DataFrame) -> pd.DataFrame:
     def reckon(rows: pd.DataFrame) -> pd.DataFrame:
         found = []
         for year, matrix in rows.groupby("year"):
-            gains = matrix.groupby("destination")["value"].sum() - matrix.groupby("origin")["value"].sum()
+            arrived, left = (matrix.groupby(end)["value"].sum() for end in ("destination", "origin"))
+            gains = arrived.sub(left, fill_value=0)
             moves, shifted = matrix["value"].sum(), gains[gains > 0].sum()
             ring = matrix["destination"].map(RINGS).eq(matrix["origin"]) | matrix["origin"].map(RINGS).eq(
                 matrix["destination"]
