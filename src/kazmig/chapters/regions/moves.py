@@ -145,4 +145,6 @@ def rises(ev: Evidence) -> pd.DataFrame:
     ends = [rows[rows["year"] == year].drop(columns="year") for year in (rows["year"].min(), rows["year"].max())]
     joined = ends[0].merge(ends[1], on="geo", suffixes=("_first", "_last"))
     joined = joined.rename(columns={"value_first": "first", "value_last": "last"})
-    return joined.assign(region=joined["geo"].map(NAMES), percent=100 * (joined["last"] / joined["first"] - 1))
+    percent = 100 * (joined["last"] / joined["first"] - 1)
+    found: pd.DataFrame = joined.assign(region=joined["geo"].map(NAMES), percent=percent)
+    return found
