@@ -10,6 +10,7 @@ import pandas as pd
 from kazmig import charts
 from kazmig.charts import rendering, typeface
 from kazmig.charts.layout import Layout
+from kazmig.charts.tile_map import PLACES
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -195,6 +196,15 @@ def bins() -> pd.DataFrame:
     return pd.DataFrame(rows).assign(expected_low=0.05, expected_high=0.4, lineage="observations/flows.csv:2")
 
 
+def regions() -> pd.DataFrame:
+    """A value for each region of Kazakhstan but one, gains and losses."""
+    codes = list(PLACES)
+    values = [73_238.0 if code == "KZ-71" else -31_966.0 + 4_000 * number for number, code in enumerate(codes)]
+    frame = pd.DataFrame({"geo": codes, "value": values})
+    frame["lineage"] = [f"observations/internal.csv:{number}" for number in range(2, len(frame) + 2)]
+    return frame[frame["geo"] != "KZ-33"]
+
+
 def gallery() -> dict[str, charts.Drawing]:
     """Every builder, in its plain and its difficult uses."""
     both, lands = flows(), countries()
@@ -245,6 +255,10 @@ def gallery() -> dict[str, charts.Drawing]:
         "placebo of one kind": charts.placebo(dates().head(28).assign(statistic=lambda d: d["statistic"].abs())),
         "pit": charts.pit(bins()),
         "pit of one": charts.pit(bins().head(5), labels={"naive": "Naive"}),
+        "tile map": charts.tile_map(regions(), unit="people in 2024, + gained, − lost"),
+        "tile map of rates": charts.tile_map(
+            regions().assign(value=lambda d: d["value"] / 1_000), format="+.1f", midpoint=1
+        ),
         "tiles": charts.tiles(cells, row="country", column="moment", unit="people", midpoint=0),
     }
 

@@ -14,6 +14,7 @@ from kazmig.charts.placebo import placebo
 from kazmig.charts.regimes import regimes
 from kazmig.charts.slopes import slope
 from kazmig.charts.specification import specification_curve
+from kazmig.charts.tile_map import tile_map
 from kazmig.charts.tiles import tiles
 from kazmig.charts.timeline import timeline
 
@@ -36,6 +37,7 @@ __all__ = [
     "regimes",
     "slope",
     "specification_curve",
+    "tile_map",
     "tiles",
     "timeline",
 ]
