@@ -113,14 +113,21 @@ def accounts(ev: Evidence, revision: str, first_count: bool = False) -> pd.DataF
 
 
 def side_by_side(found: pd.DataFrame, births_of: str) -> pd.DataFrame:
-    """Return `accounts` as one row an interval and estimate, for a picture: ``label``, ``value``, ``way``, lineage."""
+    """Return `accounts` as one row an interval and estimate, for a picture.
+
+    Returns
+    -------
+    DataFrame
+        ``label``, ``value`` (persons), ``thousand`` (the same in thousands), ``way``, lineage.
+    """
     ways = {"implied": f"censuses, births and deaths of {births_of}", "wpp2022": "WPP 2022", "wpp2024": "WPP 2024"}
     rows = [
         {"label": f"{row['interval']}, {name}", "value": row[way], "way": way, "lineage": row["lineage"]}
         for _, row in found.iterrows()
         for way, name in ways.items()
     ]
-    return pd.DataFrame(rows)
+    both = pd.DataFrame(rows)
+    return both.assign(thousand=both["value"] / 1000)
 
 
 def at(found: pd.DataFrame, start: int, column: str) -> float:

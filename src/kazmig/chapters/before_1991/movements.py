@@ -38,8 +38,8 @@ UNDATED: Final = "1930/1949"
 
 ESTIMATES: Final = {
     "settlers_estimate": "Settlers",
-    "famine_deaths_estimate": "Deaths in the famine",
-    "famine_flight_estimate": "Flight from the famine",
+    "famine_deaths_estimate": "Deaths",
+    "famine_flight_estimate": "Flight",
     "evacuees_arrived": "Evacuated to Kazakhstan",
 }
 """Series of the table of estimates -> what is said of them there."""
@@ -99,7 +99,7 @@ def estimates(ev: Evidence) -> pd.DataFrame:
     open_ended = rows["low"].notna() & rows["high"].isna()
     found = rows.assign(
         who=rows["category"].map(called),
-        years=rows["period"].str.replace("/", " to "),
+        years=rows["period"].str.replace("/", "-"),
         start=rows["period"].str[:4].astype("int64"),
         lowest=rows["low"].where(rows["low"].notna(), rows["value"]),
         highest=rows["high"].where(rows["high"].notna(), rows["value"]).where(~open_ended),

@@ -87,9 +87,7 @@ def rival(found: pd.DataFrame, group: str, year: int, geo: str) -> float:
 
 
 def _ranked(found: pd.DataFrame, group: str, year: int, geo: str, rank: int) -> float:
-    kept = found[
-        (found["group"] == group) & (found["year"] == year) & (found["geo"] == geo) & (found["rank"] == rank)
-    ]
+    kept = found[(found["group"] == group) & (found["year"] == year) & (found["geo"] == geo) & (found["rank"] == rank)]
     return float(kept["value"].iloc[0])
 
 
@@ -105,7 +103,8 @@ def people(ev: Evidence, start: int, end: int) -> pd.DataFrame:
     -------
     DataFrame
         One row a group with a share at both: ``group``, ``start``, ``end`` (persons), ``start_low``, ``start_high``,
-        ``end_low``, ``end_high`` (what rounding leaves), ``change`` (percent), lineage; the largest at the start first.
+        ``end_low``, ``end_high`` (what rounding leaves), ``start_thousand``, ``end_thousand``, ``change`` (percent),
+        lineage; the largest at the start first.
     """
     found = {year: _at(ev, year) for year in (start, end)}
     both = found[start].merge(found[end], on="group", suffixes=("_start", "_end"))
@@ -114,6 +113,7 @@ def people(ev: Evidence, start: int, end: int) -> pd.DataFrame:
             "group": both["group"].map(names(ev)),
             **{side: both[f"value_{side}"] for side in ("start", "end")},
             **{f"{side}_{bound}": both[f"{bound}_{side}"] for side in ("start", "end") for bound in ("low", "high")},
+            **{f"{side}_thousand": both[f"value_{side}"] / 1000 for side in ("start", "end")},
             "change": 100 * (both["value_end"] / both["value_start"] - 1),
             "lineage": both["lineage_start"] + " " + both["lineage_end"],
         }
