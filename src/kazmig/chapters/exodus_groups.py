@@ -18,8 +18,12 @@ CENSUS_DAYS: Final = {1989: 1989 + 11 / 365, 1999: 1999 + 56 / 365}
 _WORDS: Final = {"Q1": "Jan-Mar", "H1": "Jan-Jun", "01/07": "Jan-Jul", "01/09": "Jan-Sep"}
 
 
-def composition(ev: Evidence, groups: tuple[str, ...] = LARGEST) -> pd.DataFrame:
-    """Return the share of ethnic groups at each census, in percent.
+FIRST_CENSUS: Final = 1959
+"""The first census of an unbroken series on the territory of today; the one before it on these borders is of 1897."""
+
+
+def composition(ev: Evidence, groups: tuple[str, ...] = LARGEST, start: int = FIRST_CENSUS) -> pd.DataFrame:
+    """Return the share of ethnic groups at each census since ``start``, in percent, on the territory of today.
 
     A census whose share is not at hand but whose counts are gives their quotient (the Germans in 2009).
 
@@ -28,10 +32,10 @@ def composition(ev: Evidence, groups: tuple[str, ...] = LARGEST) -> pd.DataFrame
     DataFrame
         ``year``, ``group`` (the category's name), ``value`` (percent), lineage.
     """
-    shares = ev.series("population_census_share", breakdown="ethnicity", category=list(groups))
+    shares = ev.series("population_census_share", breakdown="ethnicity", category=list(groups), start=start)
     printed = shares.assign(group=shares["category"])[["year", "group", "value", "lineage"]]
-    counts = ev.series("population_census", breakdown="ethnicity", category=list(groups))
-    total = ev.series("population_census")[["year", "value", "lineage"]]
+    counts = ev.series("population_census", breakdown="ethnicity", category=list(groups), start=start)
+    total = ev.series("population_census", start=start)[["year", "value", "lineage"]]
     pairs = counts[["year", "category", "value", "lineage"]].merge(total, on="year", suffixes=("", "_total"))
     known = set(zip(shares["year"], shares["category"], strict=True))
     missing = [pair not in known for pair in zip(pairs["year"], pairs["category"], strict=True)]
