@@ -7,7 +7,15 @@ NONE = float("nan")
 
 def printed(value, low=NONE, high=NONE, precision=NONE, source="press", period="2024"):
     row = dict.fromkeys(reasons.MATCHED, "") | {"series_id": "departures_registered", "geo": "KAZ", "period": period}
-    return row | {"value": value, "low": low, "high": high, "precision": precision, "source_id": source, "vintage": "x"}
+    return row | {
+        "value": value,
+        "low": low,
+        "high": high,
+        "precision": precision,
+        "source_id": source,
+        "vintage": "x",
+        "status": "observed",
+    }
 
 
 @pytest.mark.parametrize(
@@ -33,6 +41,8 @@ def test_reasons_are_asked_in_order():
     assert reasons.reason(used, printed(90), trouble, publishers) == "definition"
     assert reasons.reason(used, printed(90, source="copy"), trouble, publishers) == "revision"
     assert reasons.reason(used, printed(90, period="2023"), trouble, publishers) == reasons.UNEXPLAINED
+    first, second = (row | {"status": "estimate"} for row in (used, printed(90, period="2023")))
+    assert reasons.reason(first, second, trouble, publishers) == reasons.ESTIMATES
 
 
 def test_rules_are_asked_in_order():

@@ -8,6 +8,7 @@ import pandas as pd
 from kazmig.evidence import Evidence
 
 SAME: Final = "same within the print"
+ESTIMATES: Final = "two estimates"
 UNEXPLAINED: Final = "not explained"
 
 REASONS: Final = {
@@ -96,7 +97,8 @@ def reason(
     """Return why two values of one quantity differ.
 
     In this order: they do not, within what the print carries; the corrections ledger says why for the other value;
-    both are releases of one office, so that the later is a revision of the earlier; nothing explains it.
+    both are releases of one office, so that the later is a revision of the earlier; both are estimates, each made its
+    own way; nothing explains it.
     """
     if meet(used, other):
         return SAME
@@ -105,6 +107,8 @@ def reason(
         return REASONS[known]
     if same_office(publishers[str(used["source_id"])], publishers[str(other["source_id"])]):
         return REASONS["revision"]
+    if used["status"] == other["status"] == "estimate":
+        return ESTIMATES
     return UNEXPLAINED
 
 

@@ -6,10 +6,13 @@ from typing import Any, Final
 import pandas as pd
 
 from kazmig.chapters.disagreement import reasons
-from kazmig.evidence import ANY, Evidence
+from kazmig.evidence import ANY, Evidence, Period
 
 KEY: Final = ["geo", "partner", "sex", "age", "breakdown", "category", "period"]
 """What one value is about, within a series."""
+
+REGIONS: Final = {"KAZ": ("KZ-", "KZS-")}
+"""How the codes of a country's regions begin, those of earlier borders too."""
 
 
 def rivals(ev: Evidence, place: str = "KAZ") -> pd.DataFrame:
@@ -63,7 +66,7 @@ def _about(ev: Evidence, series: str, place: str) -> pd.DataFrame:
         frequency=None,
         all_sources=True,
     )
-    regions = rows["geo"].str.startswith(f"{place[:2]}-")
+    regions = rows["geo"].str.startswith(REGIONS.get(place, place))
     chosen: pd.DataFrame = rows[(rows["geo"] == place) | (rows["partner"] == place) | regions]
     return chosen
 
@@ -78,7 +81,7 @@ def _pair(
         "quantity": title,
         "unit": unit,
         **{name: used[name] for name in KEY},
-        "year": int(used["year"]),
+        "year": Period.parse(str(used["period"])).start.year,
         "used": ours,
         "other": theirs,
         "used_source": used["source_id"],
