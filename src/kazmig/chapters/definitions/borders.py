@@ -140,3 +140,36 @@ def in_words(period: str) -> str:
     if part not in months:
         raise ChapterError(f"no words for the period {period!r}. Remedy: add them to borders.in_words.")
     return f"{year}, {months[part]}"
+
+
+def german_years(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `germany` with a row a year and a column a count; of parts of a year the longest is named.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``register``, ``eurostat``, ``oecd``, ``resettlers`` (printed: value, and the part of the year if it
+        is one; a dash where there is none), lineage of all rows of the year.
+    """
+    columns = {"Register": "register", "Eurostat": "eurostat", "OECD": "oecd", "resettlers": "resettlers"}
+    whole = frame.assign(year=frame["period"].str[:4].astype("int64"))
+
+    def wide(rows: pd.DataFrame) -> pd.DataFrame:
+        found = []
+        for year, part in rows.groupby("year"):
+            record: dict[str, object] = {"year": year}
+            for word, column in columns.items():
+                record[column] = _longest(part[part["count"].str.contains(word)])
+            found.append(record)
+        return pd.DataFrame(found)
+
+    return evidence.derive(wide, whole, by="year")
+
+
+def _longest(rows: pd.DataFrame) -> str:
+    """Return the printed value of the longest period of some rows."""
+    if rows.empty:
+        return "–"
+    row = rows.loc[rows["value"].idxmax()]  # periods of one count and year that begin with January grow with length
+    part = str(row["span"]).partition(", ")[2]
+    return f"{row['value']:,.0f}" + (f" ({part})" if part else "")

@@ -63,7 +63,7 @@ def decades(yearly: pd.DataFrame) -> pd.DataFrame:
 
 def _summed(rows: pd.DataFrame, start: int, end: int, names: dict[str, str]) -> pd.DataFrame:
     sums = {column: float(rows.loc[rows["part"] == part, "value"].sum()) for part, column in names.items()}
-    record: dict[str, object] = {"decade": f"{start} to {end}", "start": start, "end": end, **sums}
+    record: dict[str, object] = {"decade": f"{start}–{end}", "start": start, "end": end, **sums}
     for column in ("un", "register"):
         record[f"growth_{column}"] = sums["natural"] + sums[column]
         record[f"share_{column}"] = 100 * sums[column] / sums["natural"]

@@ -168,11 +168,11 @@ def _listed(years: list[int]) -> str:
     Examples
     --------
     >>> _listed([2016, 2019, 2020]), _listed([1990, 1995, 2000, 2005, 2010])
-    ('2016, 2019, 2020', '1990 to 2010, with gaps')
+    ('2016, 2019, 2020', '1990 to 2010, single years')
     """
     if len(years) <= 4:
         return ", ".join(str(year) for year in years)
-    return f"{years[0]} to {years[-1]}, with gaps"
+    return f"{years[0]} to {years[-1]}, single years"
 
 
 MEETINGS: Final = (

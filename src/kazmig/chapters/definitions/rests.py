@@ -81,3 +81,9 @@ def _counted(rows: pd.DataFrame, words: str) -> pd.DataFrame:
             }
         ]
     )
+
+
+def by_kind_of_source(ev: Evidence, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return yearly rows with the kind of document that each was read in: ``year``, ``value``, ``kind``, lineage."""
+    kinds = ev.sources.set_index("source_id")["kind"]
+    return rows[["year", "value", "lineage"]].assign(kind=rows["source_id"].map(kinds).to_numpy())
