@@ -170,6 +170,6 @@ def _longest(rows: pd.DataFrame) -> str:
     """Return the printed value of the longest period of some rows."""
     if rows.empty:
         return "–"
-    row = rows.loc[rows["value"].idxmax()]  # periods of one count and year that begin with January grow with length
+    row = rows.iloc[int(rows["value"].argmax())]  # all parts of a year begin with January: the longest has most
     part = str(row["span"]).partition(", ")[2]
     return f"{row['value']:,.0f}" + (f" ({part})" if part else "")

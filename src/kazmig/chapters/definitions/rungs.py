@@ -165,7 +165,7 @@ def times(factor: float) -> str:
 
     Examples
     --------
-    >>> times(144.5), times(1.48), times(0.112)
+    >>> times(144.52), times(1.48), times(0.112)
     ('× 145', '× 1.5', '× 0.11')
     """
     if factor >= 10:
