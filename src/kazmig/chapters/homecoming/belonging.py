@@ -67,9 +67,7 @@ def measures(ev: Evidence) -> pd.DataFrame:
         ``measure``, ``says`` (with its numbers), ``doubt``, lineage.
     """
     granted = ev.series("citizenship_granted", breakdown="grantee", category="kandas", frequency=None)
-    index = ev.series(
-        "kandas_integration_index", breakdown="integration_side", category=evidence.ANY, frequency=None
-    )
+    index = ev.series("kandas_integration_index", breakdown="integration_side", category=evidence.ANY, frequency=None)
     west = work_or_schooling(ev)
     schooling = ev.series("kandas_share", age="working age", breakdown="education", category="higher")
     parts = [

@@ -38,7 +38,7 @@ def of_periods(ev: Evidence) -> pd.DataFrame:
 def leader(rows: pd.DataFrame, year: int) -> str:
     """Return the origin with the largest share in a year of `of_periods`."""
     there = rows[rows["year"] == year]
-    return str(there.loc[there["value"].idxmax(), "origin"])
+    return str(there.sort_values("value", kind="stable")["origin"].iloc[-1])
 
 
 def since_1991(ev: Evidence) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Students: how many study abroad and where, and the little that is known of who comes back."""
 
-from kazmig.chapters.students.bolashak import NOT_RETURNED, cumulative, duty, hosts_of_holders, not_returned
+from kazmig.chapters.students.bolashak import NOT_RETURNED, duty, hosts_of_holders, not_returned
 from kazmig.chapters.students.hosts import COUNTS, counts, listed, russia_share
 from kazmig.chapters.students.peers import LEFT_OUT, ratios
 from kazmig.chapters.students.totals import RELEASES, balance, printed_for, releases
@@ -12,7 +12,6 @@ __all__ = [
     "RELEASES",
     "balance",
     "counts",
-    "cumulative",
     "duty",
     "hosts_of_holders",
     "listed",

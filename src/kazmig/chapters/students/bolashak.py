@@ -5,7 +5,6 @@ from typing import Final
 import pandas as pd
 
 from kazmig.evidence import ANY, Evidence
-from kazmig.evidence.periods import Period
 
 NOT_RETURNED: Final = {
     "nomad2003bol": "Stayed in the United States, awards of 1994 to 1997",
@@ -15,24 +14,6 @@ NOT_RETURNED: Final = {
     "globalnews2023": "Did not return or did not keep at work in their field, a senator, 2023",
 }
 """What each count of people who did not return says, by its source."""
-
-
-def cumulative(ev: Evidence) -> pd.DataFrame:
-    """Return scholarships awarded and people graduated since the start, at the dates that print them.
-
-    Returns
-    -------
-    DataFrame
-        ``count`` (``Awarded`` or ``Graduated``), ``moment`` (years with their fraction; a year stands for its end),
-        ``value`` (persons), lineage.
-    """
-    parts = []
-    for label, series in (("Awarded", "bolashak_awarded_cumulative"), ("Graduated", "bolashak_graduates_cumulative")):
-        rows = ev.series(series, frequency=None)
-        ends = [Period.parse(text).end for text in rows["period"]]
-        moments = [round(end.year + end.month / 12, 2) for end in ends]
-        parts.append(rows.assign(count=label, moment=moments)[["count", "moment", "value", "lineage"]])
-    return pd.concat(parts, ignore_index=True)
 
 
 def not_returned(ev: Evidence) -> pd.DataFrame:

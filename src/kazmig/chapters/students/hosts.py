@@ -12,6 +12,11 @@ SOURCE: Final = "uis_360info"
 """The copy of UNESCO's figures by host; it holds the ten largest hosts of each year and no others."""
 
 
+OTHERS: Final = "OTH"
+REST: Final = "Other countries, as listed"
+"""The source's own remainder, and what it is called here."""
+
+
 @dataclass(frozen=True)
 class Count:
     """One host's count over years: its series, the place in it, and the name of its panel."""
@@ -26,7 +31,7 @@ COUNTS: Final = (
     Count("students_in_china", "CHN", "KAZ", "China, its ministry"),
     Count("students_in_usa", "USA", "KAZ", "United States, Open Doors"),
     Count("students_abroad", "KAZ", "KGZ", "Kyrgyzstan"),
-    Count("students_abroad", "KAZ", "TUR", "Turkey"),
+    Count("students_abroad", "KAZ", "TUR", "Türkiye"),
     Count("students_abroad", "KAZ", "CZE", "Czechia"),
     Count("students_abroad", "KAZ", "GBR", "United Kingdom"),
 )
@@ -39,7 +44,8 @@ def listed(ev: Evidence, year: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``host``, ``value`` (persons), ``group`` (its colour), lineage. A host not listed is unknown, and not zero.
+        ``host``, ``year``, ``value`` (persons), lineage. A host not listed is unknown, and not zero; one row
+        may be the source's own "other countries".
 
     Raises
     ------
@@ -51,9 +57,9 @@ def listed(ev: Evidence, year: int) -> pd.DataFrame:
     if "RUS" not in set(rows["partner"]):
         raise ChapterError(f"UNESCO's hosts of {year} lack Russia. Remedy: choose a year that has it, such as 2019.")
     names = ev.geographies.set_index("code")["name_en"]
-    named = rows.assign(host=rows["partner"].map(names))
+    named = rows.assign(host=rows["partner"].map(names).where(rows["partner"] != OTHERS, REST))
     named = named.sort_values("value", ascending=False, kind="stable", ignore_index=True)
-    return named[["host", "value", "lineage"]]
+    return named.astype({"year": "int64"})[["host", "year", "value", "lineage"]]
 
 
 def russia_share(ev: Evidence) -> pd.DataFrame:

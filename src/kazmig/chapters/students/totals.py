@@ -7,11 +7,17 @@ import pandas as pd
 from kazmig.evidence import Evidence
 
 RELEASES: Final = {
-    "uis_api2025": "UNESCO, release of 2025",
     "uis_undata2025": "UNESCO, older figures",
     "peijin_stu": "UNESCO, a researcher’s copy",
+    "uis_api2025": "UNESCO, release of 2025",
 }
-"""Releases of UNESCO's institute that print totals over years, with the words of their lines."""
+"""Releases of UNESCO's institute that print totals over years, with the words of their lines; the newest last."""
+
+PRESS: Final = {
+    "medianews_ca": "A press analysis, undated (medianews.kz)",
+    "caravan2022b": "The press in 2022 (Caravan.kz)",
+}
+"""Pages of the press that print a total, with the words of a table."""
 
 
 def releases(ev: Evidence) -> pd.DataFrame:
@@ -37,10 +43,18 @@ def printed_for(ev: Evidence, year: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``source_id``, ``value``, ``vintage``, lineage.
+        ``source_id``, ``printed_in`` (words), ``value`` (persons), ``shown`` (as a table prints it, with
+        its bound), lineage.
     """
     rows = ev.series("students_abroad", start=year, end=year, all_sources=True)
-    return rows[["source_id", "value", "vintage", "lineage"]].sort_values("value", kind="stable", ignore_index=True)
+    named = ev.sources.set_index("source_id")["title"].to_dict() | RELEASES | PRESS
+    shown = [
+        f"over {value:,.0f}" if low == value else f"{value:,.0f}"
+        for value, low in zip(rows["value"], rows["low"], strict=True)
+    ]
+    frame = rows.assign(printed_in=rows["source_id"].map(named), shown=shown)
+    columns = ["source_id", "printed_in", "value", "shown", "lineage"]
+    return frame[columns].sort_values("value", kind="stable", ignore_index=True)
 
 
 def balance(ev: Evidence) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Whole years of people granted the status: printed, or computed from totals and part-years, and marked as such."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -120,7 +121,7 @@ def beside_register(ev: Evidence) -> pd.DataFrame:
     return joined.assign(more=joined["least"] > joined["register"])
 
 
-def _label(row: dict[str, object]) -> str:
+def _label(row: Mapping[Hashable, object]) -> str:
     if row["how"] == "computed":
         return f"{row['year']}, computed"
     return f"{row['year']}, fewer than" if row["high"] == row["status"] and row["year"] == 2014 else str(row["year"])

@@ -32,9 +32,7 @@ def schooling(ev: Evidence) -> pd.DataFrame:
         ``level``, ``group``, ``period``, ``year``, ``value`` (percent of the group), lineage; levels in the order of
         `LEVELS`. The census has the first two alone.
     """
-    rows = ev.series(
-        "kandas_share", age="working age", breakdown="education", category=list(LEVELS), frequency=None
-    )
+    rows = ev.series("kandas_share", age="working age", breakdown="education", category=list(LEVELS), frequency=None)
     spans = [Period.parse(text) for text in rows["period"]]
     rows = rows.assign(days=[(span.end - span.start).days for span in spans], year=[span.end.year for span in spans])
     most = rows.groupby("period")["category"].transform("nunique")
