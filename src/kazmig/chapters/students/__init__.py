@@ -2,6 +2,7 @@
 
 from kazmig.chapters.students.bolashak import NOT_RETURNED, duty, hosts_of_holders, not_returned
 from kazmig.chapters.students.hosts import COUNTS, counts, listed, russia_share
+from kazmig.chapters.students.meanings import TONES, tones
 from kazmig.chapters.students.peers import LEFT_OUT, ratios
 from kazmig.chapters.students.totals import RELEASES, balance, printed_for, releases
 
@@ -10,6 +11,7 @@ __all__ = [
     "LEFT_OUT",
     "NOT_RETURNED",
     "RELEASES",
+    "TONES",
     "balance",
     "counts",
     "duty",
@@ -20,4 +22,5 @@ __all__ = [
     "ratios",
     "releases",
     "russia_share",
+    "tones",
 ]
