@@ -37,6 +37,7 @@ SPEC = {
     "mark": {"type": "line", "color": "#010203"},
     "encoding": {"x": {"field": "year", "type": "quantitative"}, "y": {"field": "value", "type": "quantitative"}},
 }
+PARAMETER = "start: int = 1991  # First year [1991..2015]"
 TEXT = """# Departures
 
 They peaked at {fact}`flows.peak` in 1994. {finding}`flows.low`
@@ -124,7 +125,9 @@ class Repository:
 
         cells = [
             new_markdown_cell(text, id="flows-01"),
-            new_code_cell("start: int = 1991  # First year", id="flows-02", metadata={"tags": ["parameters"]}),
+            new_code_cell(
+                "start: int = 1991  # First year [1991..2015]", id="flows-02", metadata={"tags": ["parameters"]}
+            ),
             new_code_cell("report.fact('peak', ...)", id="flows-03", outputs=[shown("note", "flows.peak")]),
             new_code_cell(
                 "report.figure('all', ...)\nreport.table('years', ...)",
@@ -134,7 +137,7 @@ class Repository:
             *(extra or []),
         ]
         metadata = {
-            "kernelspec": {"name": "python3", "display_name": "Python 3"},
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
         }
         nbformat.write(new_notebook(cells=cells, metadata=metadata), self.run / "notebook.ipynb")

@@ -113,7 +113,7 @@ def test_code_is_folded_beneath_its_output_and_addressable(chapter: BeautifulSou
 
 def test_neighbouring_cells_share_one_fold_and_parameters_have_their_own(chapter: BeautifulSoup) -> None:
     folds = chapter.select("details.code-fold")
-    assert [fold.summary.get_text() for fold in folds] == ["Parameters of this chapter", "Code"]
+    assert [fold.summary.get_text() for fold in folds] == ["As the notebook declares them", "Code"]
     assert [cell["id"] for cell in folds[1].select(".code-cell")] == ["cell-flows-03", "cell-flows-04"]
 
 

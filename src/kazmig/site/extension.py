@@ -167,6 +167,14 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return changed
 
 
+def arrange(app: Sphinx, doctree: nodes.document) -> None:
+    """Arrange a page's cells, turning errors of ours into Sphinx's own (event ``doctree-read``)."""
+    try:
+        cells.arrange(app, doctree)
+    except KazmigError as error:
+        raise ExtensionError(f"{app.env.docname}: {error}") from error
+
+
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Resolve a page, turning errors of the site into Sphinx's own, which stop the build."""
     try:
@@ -205,8 +213,9 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_js_file("kazmig.js", loading_method="defer")
     app.add_css_file("fonts.css", priority=890)
     app.add_css_file("kazmig.css", priority=900)
+    app.add_css_file("reading.css", priority=910)
     app.connect("config-inited", configure, priority=400)
-    app.connect("doctree-read", cells.arrange, priority=100)  # before images are collected
+    app.connect("doctree-read", arrange, priority=100)  # before images are collected
     app.connect("doctree-read", note_uses, priority=200)
     app.connect("env-purge-doc", purge)
     app.connect("env-merge-info", merge)
