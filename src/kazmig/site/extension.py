@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,18 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, markup
+from kazmig.site import assets, cells, markup, statements
 from kazmig.site import nodes as site_nodes
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
 from kazmig.site.resolve import resolve_page
-from kazmig.site.stock import keep_stock
+from kazmig.site.stock import Stock, keep_stock
 
 LOGGER = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 MYSTNB_CHECKSUM = re.compile(r"(mystnb\.\w+\.css)\?v=\w+")
 FORGED = re.compile(r"data-(?:fact|table|figure|finding|generated|given)\b")
+CHAPTERS = "notebooks/"
 Use = tuple[str, str]  # kind and key of something that a page shows
 
 
@@ -91,6 +92,8 @@ def note_uses(app: Sphinx, doctree: nodes.document) -> None:
                 f"{raw.source}:{raw.line or ''}: raw HTML holds {marker[0]!r}, with which the site marks what was "
                 "published. Remedy: use the role or directive, such as {fact}`key` or {given}`text`."
             )
+    if app.env.docname.startswith(CHAPTERS):
+        found.append(("chapter", app.env.docname.removeprefix(CHAPTERS), ""))
     for page in doctree.findall(site_nodes.data_page):
         found.append(("page", page["name"], ""))
     uses_of(app.env)[app.env.docname] = found
@@ -121,11 +124,14 @@ def with_facts(shelf: Published, kind: str, key: str) -> list[Use]:
     return [(kind, key), *(("fact", fact) for fact in named)]
 
 
-def page_digest(shelf: Published, library: Library, uses: Iterable[tuple[str, str, str]]) -> str:
+def page_digest(kept: Stock, titles: Mapping[str, str], uses: Iterable[tuple[str, str, str]]) -> str:
     """Return a digest of everything that a page shows from the runs and from ``data/``."""
+    shelf, library, judged = kept
     text = hashlib.sha256()
     for kind, key, _ in uses:
-        if kind == "page":
+        if kind == "chapter":
+            text.update(judged.digest(key, titles).encode())
+        elif kind == "page":
             text.update(f"{key}:{shelf.digest_all()}:{library.digest}".encode())
         elif kind in KINDS:
             for use in with_facts(shelf, kind, key):
@@ -157,10 +163,12 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     problems.append(f"{place or docname}: {shelf.missing(*use)}")
     if problems:
         raise ExtensionError("\n".join(["the pages name what no run publishes:", *problems]))
-    keep_stock(app, shelf, library)
+    kept = Stock(shelf, library, statements.read(shelf))
+    keep_stock(app, kept)
+    titles = {name.removeprefix(CHAPTERS): title.astext() for name, title in env.titles.items()}
     digests, changed = digests_of(env), []
     for docname in sorted(uses_of(env)):
-        digest = page_digest(shelf, library, uses_of(env)[docname])
+        digest = page_digest(kept, titles, uses_of(env)[docname])
         if digests.get(docname) != digest:
             changed.append(docname)
         digests[docname] = digest

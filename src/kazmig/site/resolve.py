@@ -7,12 +7,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from kazmig.site import fragments, pages
+from kazmig.site import fragments, pages, statements
 from kazmig.site.cards import card, fact_href
-from kazmig.site.library import Library
 from kazmig.site.nodes import data_page, element, fact_link, html_block, inline_element, published
-from kazmig.site.published import PLACEHOLDER, Published, Run, SiteError, files_of
-from kazmig.site.stock import stock
+from kazmig.site.published import PLACEHOLDER, Run, SiteError, files_of
+from kazmig.site.stock import Stock, stock
 from kazmig.site.tables import data_table, report_table
 
 LOGGER = logging.getLogger(__name__)
@@ -27,16 +26,15 @@ class Resolver:
     ----------
     app : Sphinx
         For the addresses of other pages.
-    shelf : Published
-        What the runs have published.
-    library : Library
-        The tables of ``data/``.
+    kept : Stock
+        What the runs have published, the tables of ``data/``, and the judged statements.
     docname : str
         The page.
     """
 
-    def __init__(self, app: Sphinx, shelf: Published, library: Library, docname: str) -> None:
-        self.app, self.shelf, self.library, self.docname = app, shelf, library, docname
+    def __init__(self, app: Sphinx, kept: Stock, docname: str) -> None:
+        self.app, self.docname = app, docname
+        self.shelf, self.library, self.statements = kept
         self.root = fragments.up(docname)
 
     def page(self, target: str, anchor: str = "") -> str:
@@ -185,7 +183,7 @@ class Resolver:
         chapter = key.partition(".")[0]
         node = element(tag="figure", ids=[f"table-{key}"], html={"CLASS": "table-figure"})
         node += self.titled(record, chapter, "chart-title")
-        rows, count = report_table(self.shelf.run_of(key).folder, record)
+        rows, count = report_table(self.shelf.run_of(key).folder, record, statements.marks(self, key))
         node += html_block(html=fragments.render("table.html", key=key, title=record["title"], rows=rows, count=count))
         caption = element(tag="figcaption", html={})
         if record.get("caption"):
@@ -210,12 +208,17 @@ class Resolver:
 
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Resolve the placeholders of a page and give it the cards of the facts on it (event ``doctree-resolved``)."""
-    shelf, library = stock(app)
-    resolver = Resolver(app, shelf, library, docname)
+    kept = stock(app)
+    shelf, library, _ = kept
+    resolver = Resolver(app, kept, docname)
     for node in list(doctree.findall(published)):
         node.replace_self(resolver.resolve(node))
     for page in list(doctree.findall(data_page)):
         page.replace_self(html_block(html=pages.render_page(page["name"], resolver)))
+    chapter = next((name for name, run in shelf.runs.items() if run.page == docname), "")
+    if chapter:
+        top = next(iter(doctree.findall(nodes.section)), doctree)
+        top += html_block(html=statements.block(resolver, chapter))
     keys = sorted({link["key"] for link in doctree.findall(fact_link)})
     if keys:
         cards = {key: card(app, shelf, library, docname, key) for key in keys}

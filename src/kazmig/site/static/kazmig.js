@@ -280,7 +280,7 @@
   openTarget();
   window.addEventListener("hashchange", openTarget);
   // On paper nothing clicks: what is folded there stands open, and closes again afterwards.
-  const PAPER = "details.table-fold, details.parameters-box";
+  const PAPER = "details.table-fold, details.parameters-box, details.statement-list";
   window.addEventListener("beforeprint", function () {
     for (const fold of document.querySelectorAll(PAPER)) {
       if (!fold.open) { fold.open = true; fold.dataset.paper = ""; }
