@@ -17,7 +17,7 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, markup, statements
+from kazmig.site import assets, cells, markup, statements, summary
 from kazmig.site import nodes as site_nodes
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
@@ -191,6 +191,14 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         raise ExtensionError(f"{docname}: {error}") from error
 
 
+def collect(app: Sphinx) -> summary.Pages:
+    """Yield the pages that are no documents, our errors turned into Sphinx's own (event ``html-collect-pages``)."""
+    try:
+        yield from summary.collect(app)
+    except KazmigError as error:
+        raise ExtensionError(str(error)) from error
+
+
 def page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -229,6 +237,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("env-merge-info", merge)
     app.connect("env-updated", take_stock)
     app.connect("doctree-resolved", resolve)
+    app.connect("html-collect-pages", collect)
     app.connect("html-page-context", page_context, priority=900)
     app.connect("build-finished", assets.finish)
     return {"version": kazmig.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,7 @@ from kazmig.site.tables import data_table, report_table
 
 LOGGER = logging.getLogger(__name__)
 PHRASE = 24  # characters beyond which a fact is a phrase and no number
+SUMMARIES = "summaries"  # folder of the chapters' summaries
 TABLE_ROWS = 250  # rows of a chart's data shown on the page; the file has them all
 
 
@@ -161,20 +162,21 @@ class Resolver:
             report=self.page("book/about", "report-an-error"),
         )
 
-    def small_figure(self, key: str) -> element:
-        """Return a chart without its apparatus: narrow drawing, title linking to the figure in its chapter."""
+    def brief(self, key: str) -> nodes.reference:
+        """Return the title of a figure as a link to the figure in its chapter."""
         record = self.shelf.get("figure", key)
-        files = files_of("figure", record)
-        node = element(tag="figure", html={"CLASS": "chart-small", "data-figure-small": key})
         address = self.page(self.shelf.run_of(key).page, f"figure-{key}")
         link = nodes.reference("", "", refuri=address, internal=True)
         link.extend(self.text(str(record["title_template"]), key.partition(".")[0], within_link=True))
-        title = nodes.paragraph("", "", link, classes=["chart-title"])
-        narrow = "narrow.svg" if "narrow.svg" in files else "svg"
-        node += title
-        node += html_block(
-            html=fragments.render("drawing.html", alt=record["alt"], wide=self.drawing(key, narrow, "small"), narrow="")
-        )
+        return link
+
+    def small_figure(self, key: str, layout: str = "narrow.svg") -> element:
+        """Return a chart without its apparatus: its title, linking to the figure in its chapter, and the drawing."""
+        record = self.shelf.get("figure", key)
+        node = element(tag="figure", html={"CLASS": "chart-small", "data-figure-small": key})
+        node += nodes.paragraph("", "", self.brief(key), classes=["chart-title"])
+        drawn = self.drawing(key, layout if layout in files_of("figure", record) else "svg", "small")
+        node += html_block(html=fragments.render("drawing.html", alt=record["alt"], wide=drawn, narrow=""))
         return node
 
     def table(self, key: str) -> element:
@@ -219,6 +221,10 @@ def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if chapter:
         top = next(iter(doctree.findall(nodes.section)), doctree)
         top += html_block(html=statements.block(resolver, chapter))
+        opening = (nodes.title, nodes.paragraph)
+        place = next((at for at, node in enumerate(top.children) if not isinstance(node, opening)), len(top.children))
+        summary = resolver.page(f"{SUMMARIES}/{chapter}")
+        top.insert(place, html_block(html=fragments.render("aids.html", summary=summary)))
     keys = sorted({link["key"] for link in doctree.findall(fact_link)})
     if keys:
         cards = {key: card(app, shelf, library, docname, key) for key in keys}
