@@ -17,7 +17,7 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, markup, statements, summary
+from kazmig.site import assets, cells, markup, statements, summary, terms
 from kazmig.site import nodes as site_nodes
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
@@ -94,6 +94,8 @@ def note_uses(app: Sphinx, doctree: nodes.document) -> None:
             )
     if app.env.docname.startswith(CHAPTERS):
         found.append(("chapter", app.env.docname.removeprefix(CHAPTERS), ""))
+    if next(iter(doctree.findall(site_nodes.declaration)), None):
+        found.append(("titles", "", ""))
     for page in doctree.findall(site_nodes.data_page):
         found.append(("page", page["name"], ""))
     uses_of(app.env)[app.env.docname] = found
@@ -131,6 +133,8 @@ def page_digest(kept: Stock, titles: Mapping[str, str], uses: Iterable[tuple[str
     for kind, key, _ in uses:
         if kind == "chapter":
             text.update(judged.digest(key, titles).encode())
+        elif kind == "titles":
+            text.update(repr(sorted(titles.items())).encode())
         elif kind == "page":
             text.update(f"{key}:{shelf.digest_all()}:{library.digest}".encode())
         elif kind in KINDS:
@@ -166,9 +170,10 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
     kept = Stock(shelf, library, statements.read(shelf))
     keep_stock(app, kept)
     titles = {name.removeprefix(CHAPTERS): title.astext() for name, title in env.titles.items()}
+    glossary = terms.digest(env)
     digests, changed = digests_of(env), []
     for docname in sorted(uses_of(env)):
-        digest = page_digest(kept, titles, uses_of(env)[docname])
+        digest = page_digest(kept, titles, uses_of(env)[docname]) + glossary
         if digests.get(docname) != digest:
             changed.append(docname)
         digests[docname] = digest
@@ -226,6 +231,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("kazmig_code", "", "env", str)
     site_nodes.register(app)
     markup.register(app)
+    terms.register(app)
     app.add_js_file("kazmig.js", loading_method="defer")
     app.add_css_file("fonts.css", priority=890)
     app.add_css_file("kazmig.css", priority=900)
