@@ -39,7 +39,7 @@ def test_it_opens_with_the_title_and_the_answer(summary: BeautifulSoup) -> None:
     answer = summary.select_one("p.summary-answer")
     assert answer.get_text().startswith("They peaked at 477,068 in 1994.")
     assert "This chapter answers" not in summary.get_text()
-    assert answer.select_one('a.fact[data-fact="flows.peak"]')["href"].startswith("../book/facts")
+    assert answer.select_one('a.fact[data-fact="flows.peak"]')["href"] == "../records/flows.html#flows.peak"
 
 
 def test_the_first_figure_is_drawn_and_leads_to_the_chapter(summary: BeautifulSoup) -> None:

@@ -17,7 +17,7 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, markup, statements, summary, terms
+from kazmig.site import assets, cells, markup, records, statements, summary, terms
 from kazmig.site import nodes as site_nodes
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
@@ -196,10 +196,11 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         raise ExtensionError(f"{docname}: {error}") from error
 
 
-def collect(app: Sphinx) -> summary.Pages:
+def collect(app: Sphinx) -> records.Pages:
     """Yield the pages that are no documents, our errors turned into Sphinx's own (event ``html-collect-pages``)."""
     try:
         yield from summary.collect(app)
+        yield from records.collect(app)
     except KazmigError as error:
         raise ExtensionError(str(error)) from error
 
@@ -233,6 +234,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     markup.register(app)
     terms.register(app)
     app.add_js_file("kazmig.js", loading_method="defer")
+    app.add_js_file("reading.js", loading_method="defer")
     app.add_css_file("fonts.css", priority=890)
     app.add_css_file("kazmig.css", priority=900)
     app.add_css_file("reading.css", priority=910)
