@@ -284,3 +284,20 @@ def test_summaries_fit_a_phone_in_the_dark(html: Path, pages: list[Path]) -> Non
             assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
             page.locator("article a.fact").first.click()
             page.locator("#fact-card").wait_for(state="visible")
+
+
+def test_the_weights_of_sources_can_be_sorted_by_keyboard(html: Path) -> None:
+    with browser(1440, "light") as context:
+        page = context.new_page()
+        wrong = watch(page)
+        page.goto(address(html / "book" / "weights.html"))
+        head = page.locator("table.sortable th", has_text="Alone")
+        cells = page.locator("table.sortable tbody td:last-child")
+        head.locator("button").focus()
+        page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == "descending"
+        down = [int(text.replace(",", "")) for text in cells.all_inner_texts()]
+        assert down == sorted(down, reverse=True)
+        page.keyboard.press("Enter")
+        assert [int(text.replace(",", "")) for text in cells.all_inner_texts()] == sorted(down)
+        assert not wrong

@@ -252,9 +252,10 @@ def make(root: Path) -> Repository:
     there.write("book/index.md", "# Front\n\n```{small-figure} flows.all\n```\n\nKandas come. {fact}`flows.peak`\n")
     there.write("book/about.md", "# About\n\n## Licence and citation\n\nLike this.\n\n## Report an error\n\nHere.\n")
     there.write("book/plain.md", "# Plain\n\nNothing published stands here.\n")
-    for name in ("sources", "data-dictionary", "lineage", "facts", "corrections", "references"):
+    made = ("sources", "data-dictionary", "lineage", "facts", "corrections", "revisions", "weights", "figures")
+    for name in (*made, "references"):
         shutil.copy(ROOT / "book" / f"{name}.md", root / "book" / f"{name}.md")
-    pages = ["about", "plain", "sources", "data-dictionary", "lineage", "facts", "corrections", "references"]
+    pages = ["about", "plain", *made, "references"]
     listed = "".join(f"  - file: book/{page}\n" for page in pages)
     there.write("_toc.yml", f"format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/flows\n{listed}")
     shutil.copy(ROOT / "_config.yml", root / "_config.yml")

@@ -244,17 +244,3 @@ def facts_page(resolver: "Resolver") -> str:
         record = resolver.page(records_of(chapter))
         chapters.append({"name": chapter, "title": resolver.title(run.page), "record": record, "facts": facts})
     return render("facts.html", chapters=chapters)
-
-
-RENDERERS = {
-    "sources": sources_page,
-    "data-dictionary": dictionary_page,
-    "lineage": lineage_page,
-    "corrections": corrections_page,
-    "facts": facts_page,
-}
-
-
-def render_page(name: str, resolver: "Resolver") -> str:
-    """Return the HTML of a page made from data."""
-    return RENDERERS[name](resolver)

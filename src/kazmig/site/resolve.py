@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from kazmig.site import fragments, pages, statements
+from kazmig.site import data_pages, fragments, pages, statements
 from kazmig.site.cards import card, fact_href
 from kazmig.site.nodes import data_page, element, fact_link, html_block, inline_element, published
 from kazmig.site.published import PLACEHOLDER, Run, SiteError, files_of
@@ -216,7 +216,7 @@ def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(published)):
         node.replace_self(resolver.resolve(node))
     for page in list(doctree.findall(data_page)):
-        page.replace_self(html_block(html=pages.render_page(page["name"], resolver)))
+        page.replace_self(html_block(html=data_pages.render_page(page["name"], resolver)))
     chapter = next((name for name, run in shelf.runs.items() if run.page == docname), "")
     if chapter:
         top = next(iter(doctree.findall(nodes.section)), doctree)
