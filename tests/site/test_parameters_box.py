@@ -41,7 +41,7 @@ def test_the_box_stands_after_the_opening_with_the_command(built: Repository) ->
     ]
     assert "kazmig run flows -p start=2003" in box.get_text()
     assert box.find(id="cell-flows-02") is not None
-    assert box.find_previous("p").get_text().startswith("They peaked")
+    assert box.find_previous("p", class_=False).get_text().startswith("They peaked")
     assert "1991" not in built.lint()
 
 
