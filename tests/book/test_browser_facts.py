@@ -1,6 +1,7 @@
 """Facts and their cards in Chromium, by mouse, by keyboard and without scripts."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import WIDTHS, address, browser, chapters, watch
@@ -100,4 +101,13 @@ def test_without_scripts_a_fact_leads_to_its_record(pages: list[Path]) -> None:
         link = page.locator("article a.fact").first
         page.goto(str(link.evaluate("link => link.href")))
         key = page.url.partition("#")[2]
+        assert page.locator(f'[id="{key}"].fact-record').is_visible()
+
+
+def test_the_permanent_address_of_a_fact_leads_on_to_its_record(html: Path, lineage: dict[str, Any]) -> None:
+    key = sorted(lineage["facts"])[0]
+    with browser(1440, "light") as context:
+        page = context.new_page()
+        page.goto(f"{address(html / 'book' / 'facts.html')}#{key}")
+        page.wait_for_url("**/records/*")
         assert page.locator(f'[id="{key}"].fact-record').is_visible()

@@ -99,13 +99,26 @@ def test_lineage_and_pages_agree(soups: dict[Path, BeautifulSoup], lineage: dict
     assert shown(soups, "data-table") == set(lineage["tables"])
     assert shown(soups, "data-fact") <= set(lineage["facts"])
     assert shown(soups, "data-finding") <= set(lineage["findings"])
-    records = {
-        str(tag["id"])
-        for path, soup in soups.items()
-        if path.name == "facts.html"
-        for tag in soup.select(".fact-record")
-    }
-    assert records == set(lineage["facts"])
+    records = [str(tag["id"]) for soup in soups.values() for tag in soup.select(".fact-record")]
+    assert sorted(records) == sorted(lineage["facts"])
+
+
+def test_the_permanent_address_of_every_fact_leads_to_its_record(
+    html: Path, soups: dict[Path, BeautifulSoup], lineage: dict[str, Any]
+) -> None:
+    addresses = {str(entry["id"]): entry for entry in soups[html / "book" / "facts.html"].select(".address-list li")}
+    assert set(addresses) == set(lineage["facts"])
+    for key, entry in addresses.items():
+        assert entry.a["href"] == f"../records/{key.partition('.')[0]}.html#{key}"
+    figures = {f"{kind[:-1]}-{key}" for kind in ("figures", "tables", "findings") for key in lineage[kind]}
+    page = soups[html / "book" / "lineage.html"]
+    assert figures <= {str(tag["id"]) for tag in page.find_all(id=True)}
+
+
+def test_no_page_of_lists_is_too_long_to_load(html: Path) -> None:
+    for folder in ("book", "records", "summaries"):
+        for path in (html / folder).glob("*.html"):
+            assert path.stat().st_size < 600_000, f"{path.name} has {path.stat().st_size} bytes: divide it"
 
 
 def test_every_entry_of_the_lineage_is_complete(html: Path, lineage: dict[str, Any]) -> None:

@@ -18,6 +18,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     return there
 
 
+@pytest.fixture(scope="session")
+def rich(built: Repository, tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """The same with a second chapter, on what a paper says; not to be changed."""
+    there = Repository(tmp_path_factory.mktemp("rich") / "copy")
+    shutil.copytree(built.root, there.root, symlinks=True)
+    there.second_chapter()
+    there.build()
+    return there
+
+
 @pytest.fixture
 def repository(built: Repository, tmp_path: Path) -> Repository:
     """A copy of the built repository, to be changed and built again."""

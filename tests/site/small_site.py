@@ -37,6 +37,17 @@ SPEC = {
     "mark": {"type": "line", "color": "#010203"},
     "encoding": {"x": {"field": "year", "type": "quantitative"}, "y": {"field": "value", "type": "quantitative"}},
 }
+NOTEBOOK = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+    "language_info": {"name": "python"},
+}
+CHAPTERS = "  - file: notebooks/flows\n  - file: notebooks/claims\n"
+STATEMENTS = """# Source paper: A study of departures.
+claim_id,document,statement,verdict,lineage
+left,A paper,They left in 1994.,supported,claims.csv:2 observations/flows.csv:2
+why,A paper,Why they left.,cannot be checked,claims.csv:3
+"""
+PARAMETER = "start: int = 1991  # First year [1991..2015]"
 TEXT = """# Departures
 
 They peaked at {fact}`flows.peak` in 1994. {finding}`flows.low`
@@ -109,6 +120,58 @@ class Repository:
         manifest["facts"][key]["text"] = text
         self.publish(manifest)
 
+    def second_chapter(self) -> None:
+        """Add a chapter that judges two statements: one on a row of `flows`, one on nothing."""
+        folder = self.root / "_build" / "runs" / "claims" / "default"
+        shared = {"sources": ["bureau", "paper"], "rows": ["observations/flows.csv:2", "claims.csv:2-3"]}
+        table = {
+            "title": "A paper: statements",
+            "title_template": "A paper: statements",
+            "caption": "",
+            "caption_template": "",
+            "columns": [],
+            "data": "tables/claims.paper.csv",
+            "files": {"csv": "tables/claims.paper.csv", "json": "tables/claims.paper.json"},
+            "cell": "claims-03",
+            "cell_index": 2,
+            **shared,
+        }
+        columns = [
+            {"field": name, "label": name, "format": "", "numeric": False} for name in ("said", "verdict", "why")
+        ]
+        rows = [["They left in 1994.", "supported", "Counted."], ["Why they left.", "cannot be checked", "A cause."]]
+        for name, text in {
+            "tables/claims.paper.csv": STATEMENTS,
+            "tables/claims.paper.json": json.dumps({"columns": columns, "rows": rows}),
+            "manifest.json": json.dumps(
+                {
+                    "chapter": "claims",
+                    "notebook": "notebooks/claims.ipynb",
+                    "parameters": {},
+                    "run": "default",
+                    "tables_read": ["claims.csv"],
+                    "facts": {},
+                    "figures": {},
+                    "findings": {},
+                    "tables": {"claims.paper": table},
+                }
+            ),
+        }.items():
+            self.write((folder / name).relative_to(self.root).as_posix(), text)
+        output = new_output(
+            "display_data",
+            data={"application/vnd.kazmig.table+json": {"id": "claims.paper", "chapter": "claims"}, "text/plain": "t"},
+        )
+        cells = [
+            new_markdown_cell("# What a paper says\n\nIt says two things.\n", id="claims-01"),
+            new_code_cell("", id="claims-02", metadata={"tags": ["parameters"]}),
+            new_code_cell("report.table('paper', ...)", id="claims-03", outputs=[output]),
+        ]
+        nbformat.write(new_notebook(cells=cells, metadata=NOTEBOOK), folder / "notebook.ipynb")
+        shutil.copy(folder / "notebook.ipynb", self.root / "notebooks" / "claims.ipynb")
+        contents = (self.root / "_toc.yml").read_text(encoding="utf-8")
+        self.write("_toc.yml", contents.replace("  - file: notebooks/flows\n", CHAPTERS))
+
     def notebook(self, text: str = TEXT, *, extra: list[Any] | None = None) -> None:
         """Write the chapter's executed notebook and its source."""
 
@@ -124,7 +187,9 @@ class Repository:
 
         cells = [
             new_markdown_cell(text, id="flows-01"),
-            new_code_cell("start: int = 1991  # First year", id="flows-02", metadata={"tags": ["parameters"]}),
+            new_code_cell(
+                "start: int = 1991  # First year [1991..2015]", id="flows-02", metadata={"tags": ["parameters"]}
+            ),
             new_code_cell("report.fact('peak', ...)", id="flows-03", outputs=[shown("note", "flows.peak")]),
             new_code_cell(
                 "report.figure('all', ...)\nreport.table('years', ...)",
@@ -133,11 +198,7 @@ class Repository:
             ),
             *(extra or []),
         ]
-        metadata = {
-            "kernelspec": {"name": "python3", "display_name": "Python 3"},
-            "language_info": {"name": "python"},
-        }
-        nbformat.write(new_notebook(cells=cells, metadata=metadata), self.run / "notebook.ipynb")
+        nbformat.write(new_notebook(cells=cells, metadata=NOTEBOOK), self.run / "notebook.ipynb")
         (self.root / "notebooks").mkdir(exist_ok=True)
         shutil.copy(self.run / "notebook.ipynb", self.root / "notebooks" / "flows.ipynb")
 
@@ -191,9 +252,10 @@ def make(root: Path) -> Repository:
     there.write("book/index.md", "# Front\n\n```{small-figure} flows.all\n```\n\nKandas come. {fact}`flows.peak`\n")
     there.write("book/about.md", "# About\n\n## Licence and citation\n\nLike this.\n\n## Report an error\n\nHere.\n")
     there.write("book/plain.md", "# Plain\n\nNothing published stands here.\n")
-    for name in ("sources", "data-dictionary", "lineage", "facts", "corrections", "references"):
+    made = ("sources", "data-dictionary", "lineage", "facts", "corrections", "revisions", "weights", "figures")
+    for name in (*made, "references"):
         shutil.copy(ROOT / "book" / f"{name}.md", root / "book" / f"{name}.md")
-    pages = ["about", "plain", "sources", "data-dictionary", "lineage", "facts", "corrections", "references"]
+    pages = ["about", "plain", *made, "references"]
     listed = "".join(f"  - file: book/{page}\n" for page in pages)
     there.write("_toc.yml", f"format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/flows\n{listed}")
     shutil.copy(ROOT / "_config.yml", root / "_config.yml")

@@ -22,7 +22,7 @@ def test_one_changed_fact_reaches_every_page_that_uses_it(settled: Repository) -
     before = written(settled)
     settled.edit_fact("flows.peak", "477,069")
     settled.build()
-    for page in ("book/index", "notebooks/flows", "book/facts"):
+    for page in ("book/index", "notebooks/flows", "book/facts", "records/flows", "summaries/flows"):
         assert "477,069" in settled.page(page)
         assert ">477,068<" not in settled.page(page).replace('"number">477,068<', "")  # the table is as it was
     after = written(settled)
@@ -47,7 +47,7 @@ def test_a_source_with_a_new_title_reaches_cards_and_lists(repository: Repositor
     sources = (repository.root / "data/sources.csv").read_text()
     repository.write("data/sources.csv", sources.replace("Departures by year", "Departures each year"))
     repository.build()
-    for page in ("book/index", "notebooks/flows", "book/sources", "book/facts"):
+    for page in ("book/index", "notebooks/flows", "book/sources", "records/flows"):
         assert "Departures each year" in repository.page(page)
 
 

@@ -23,8 +23,8 @@ def test_a_fact_is_a_link_to_its_record(chapter: BeautifulSoup, built: Repositor
     link = chapter.select_one('p a.fact[data-fact="flows.peak"]')
     assert link is not None
     assert link.get_text() == "477,068"
-    assert link["href"] == "../book/facts.html#flows.peak"
-    record = BeautifulSoup(built.page("book/facts"), "html.parser").find(id="flows.peak")
+    assert link["href"] == "../records/flows.html#flows.peak"
+    record = BeautifulSoup(built.page("records/flows"), "html.parser").find(id="flows.peak")
     assert record is not None
     for words in (
         "477,068",
@@ -36,6 +36,12 @@ def test_a_fact_is_a_link_to_its_record(chapter: BeautifulSoup, built: Repositor
         "observations/flows.csv:2-3",
     ):
         assert words in record.get_text()
+
+
+def test_the_permanent_address_of_a_fact_leads_to_its_record(built: Repository) -> None:
+    entry = BeautifulSoup(built.page("book/facts"), "html.parser").find(id="flows.peak")
+    assert entry.get_text() == "flows.peak 477,068 persons"
+    assert entry.a["href"] == "../records/flows.html#flows.peak"
 
 
 def test_the_page_carries_the_cards_of_its_own_facts_only(chapter: BeautifulSoup, front: BeautifulSoup) -> None:
@@ -113,7 +119,7 @@ def test_code_is_folded_beneath_its_output_and_addressable(chapter: BeautifulSou
 
 def test_neighbouring_cells_share_one_fold_and_parameters_have_their_own(chapter: BeautifulSoup) -> None:
     folds = chapter.select("details.code-fold")
-    assert [fold.summary.get_text() for fold in folds] == ["Parameters of this chapter", "Code"]
+    assert [fold.summary.get_text() for fold in folds] == ["As the notebook declares them", "Code"]
     assert [cell["id"] for cell in folds[1].select(".code-cell")] == ["cell-flows-03", "cell-flows-04"]
 
 
@@ -143,17 +149,19 @@ def test_every_page_has_release_licence_and_policy(built: Repository) -> None:
 
 def test_pages_from_data_show_what_rests_on_what(built: Repository) -> None:
     sources = BeautifulSoup(built.page("book/sources"), "html.parser").find(id="source-bureau")
-    assert {link["href"] for link in sources.select("details a")} >= {
-        "../notebooks/flows.html#figure-flows.all",
-        "../notebooks/flows.html#table-flows.years",
-        "facts.html#flows.peak",
-    }
+    uses = sources.select_one(".record-uses")
+    assert uses.get_text() == "Rests on it: Departures (1 figure, 1 table, 2 facts, 1 finding)"
+    assert uses.a["href"] == "../records/flows.html#source-bureau"
+    records = BeautifulSoup(built.page("records/flows"), "html.parser")
+    rests = [link["href"] for link in records.find(id="source-bureau").select("details a")]
+    assert rests == ["#figure-flows.all", "#table-flows.years", "#flows.last", "#flows.peak", "#finding-flows.low"]
+    assert records.find(id="figure-flows.all").select_one('a[href="../notebooks/flows.html#cell-flows-04"]') is not None
     dictionary = BeautifulSoup(built.page("book/data-dictionary"), "html.parser")
     series = dictionary.find(id="series-departures_registered").get_text()
     assert "1994\N{EN DASH}2025" in series
     assert "no observations" in dictionary.find(id="series-rate").get_text()
     lineage = BeautifulSoup(built.page("book/lineage"), "html.parser")
-    assert lineage.find(id="figure-flows.all").select_one('a[href="../notebooks/flows.html#cell-flows-04"]') is not None
+    assert lineage.find(id="figure-flows.all").a["href"] == "../records/flows.html#figure-flows.all"
     assert "Printed a net figure." in built.page("book/corrections")
 
 

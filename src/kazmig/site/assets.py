@@ -129,7 +129,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if app.builder.name != "html":
         return
     outdir = Path(app.outdir)
-    shelf, library = stock(app)
+    shelf, library, _ = stock(app)
     place_files(shelf, outdir)
     text = json.dumps(lineage(shelf, library), ensure_ascii=False, indent=1, sort_keys=True)
     write_changed(outdir / "lineage.json", text.encode() + b"\n")

@@ -5,15 +5,15 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from kazmig.site.library import Library, compact
-from kazmig.site.pages import cell_of, source_label
+from kazmig.site.pages import cell_of, records_of, source_label
 from kazmig.site.published import Published
 
 LOCATORS = 3  # locators of one source on a card; the facts page lists the rows themselves
 
 
 def fact_href(app: Sphinx, docname: str, key: str) -> str:
-    """Return the relative address of a fact's record on the facts page."""
-    return f"{app.builder.get_relative_uri(docname, 'book/facts')}#{key}"
+    """Return the relative address of a fact's record."""
+    return f"{app.builder.get_relative_uri(docname, records_of(key.partition('.')[0]))}#{key}"
 
 
 def card(app: Sphinx, shelf: Published, library: Library, docname: str, key: str) -> dict[str, Any]:

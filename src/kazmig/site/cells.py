@@ -8,9 +8,15 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from kazmig.site.mime import MEDIA
-from kazmig.site.nodes import element, inline_element, published
+from kazmig.site.nodes import element, html_block, inline_element, published
 
-PARAMETERS = {"parameters": "Parameters of this chapter", "injected-parameters": "Parameters of this run"}
+DECLARED = "parameters"
+"""Tag of the cell that declares a chapter's parameters; the page has a box of them."""
+
+REVIEWERS = "book/reviewers"
+"""The page that says how to rerun a chapter."""
+
+PARAMETERS = {DECLARED: "Parameters of this chapter", "injected-parameters": "Parameters of this run"}
 """Tags of cells that hold parameters, and what a reader is told of them."""
 
 
@@ -98,13 +104,34 @@ def fold(run: list[nodes.container]) -> None:
     first += details
 
 
+def in_box(cell: nodes.container, notebook: Path, reviewers: str) -> None:
+    """Put the cell that declares the parameters into a box that says what each of them is; the code goes beneath."""
+    from kazmig.site.parameters_box import box  # papermill reads the cell, and takes long to import
+
+    text = box(notebook, reviewers)
+    if not text:
+        return
+    details = element(tag="details", html={"CLASS": "parameters-box"})
+    details += inline_element("", PARAMETERS[DECLARED], tag="summary")
+    details += html_block(html=text)
+    fold = cell.children[-1]
+    fold[0].children = [nodes.Text("As the notebook declares them")]
+    cell.remove(fold)
+    details += fold
+    cell += details
+
+
 def arrange(app: Sphinx, doctree: nodes.document) -> None:
     """Arrange the cells of a page that has just been read (event ``doctree-read``)."""
     keep_our_form(doctree)
-    names = cell_ids(Path(str(app.env.doc2path(app.env.docname))))
+    notebook = Path(str(app.env.doc2path(app.env.docname)))
+    names = cell_ids(notebook)
+    reviewers = app.builder.get_relative_uri(app.env.docname, REVIEWERS) if REVIEWERS in app.env.found_docs else ""
     for run in runs_of_cells(doctree):
         for cell in run:
             position = int(cell["cell_index"])
             name = names[position] if position < len(names) else str(position)
             cell["ids"] = list(dict.fromkeys((cell_anchor(name), cell_anchor(position))))
         fold(run)
+        if DECLARED in tags_of(run[0]):
+            in_box(run[0], notebook, reviewers)

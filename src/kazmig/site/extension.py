@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,18 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, markup
+from kazmig.site import assets, cells, markup, records, statements, summary, terms
 from kazmig.site import nodes as site_nodes
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
 from kazmig.site.resolve import resolve_page
-from kazmig.site.stock import keep_stock
+from kazmig.site.stock import Stock, keep_stock
 
 LOGGER = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 MYSTNB_CHECKSUM = re.compile(r"(mystnb\.\w+\.css)\?v=\w+")
 FORGED = re.compile(r"data-(?:fact|table|figure|finding|generated|given)\b")
+CHAPTERS = "notebooks/"
 Use = tuple[str, str]  # kind and key of something that a page shows
 
 
@@ -91,6 +92,10 @@ def note_uses(app: Sphinx, doctree: nodes.document) -> None:
                 f"{raw.source}:{raw.line or ''}: raw HTML holds {marker[0]!r}, with which the site marks what was "
                 "published. Remedy: use the role or directive, such as {fact}`key` or {given}`text`."
             )
+    if app.env.docname.startswith(CHAPTERS):
+        found.append(("chapter", app.env.docname.removeprefix(CHAPTERS), ""))
+    if next(iter(doctree.findall(site_nodes.declaration)), None):
+        found.append(("titles", "", ""))
     for page in doctree.findall(site_nodes.data_page):
         found.append(("page", page["name"], ""))
     uses_of(app.env)[app.env.docname] = found
@@ -121,11 +126,16 @@ def with_facts(shelf: Published, kind: str, key: str) -> list[Use]:
     return [(kind, key), *(("fact", fact) for fact in named)]
 
 
-def page_digest(shelf: Published, library: Library, uses: Iterable[tuple[str, str, str]]) -> str:
+def page_digest(kept: Stock, titles: Mapping[str, str], uses: Iterable[tuple[str, str, str]]) -> str:
     """Return a digest of everything that a page shows from the runs and from ``data/``."""
+    shelf, library, judged = kept
     text = hashlib.sha256()
     for kind, key, _ in uses:
-        if kind == "page":
+        if kind == "chapter":
+            text.update(judged.digest(key, titles).encode())
+        elif kind == "titles":
+            text.update(repr(sorted(titles.items())).encode())
+        elif kind == "page":
             text.update(f"{key}:{shelf.digest_all()}:{library.digest}".encode())
         elif kind in KINDS:
             for use in with_facts(shelf, kind, key):
@@ -157,14 +167,25 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     problems.append(f"{place or docname}: {shelf.missing(*use)}")
     if problems:
         raise ExtensionError("\n".join(["the pages name what no run publishes:", *problems]))
-    keep_stock(app, shelf, library)
+    kept = Stock(shelf, library, statements.read(shelf))
+    keep_stock(app, kept)
+    titles = {name.removeprefix(CHAPTERS): title.astext() for name, title in env.titles.items()}
+    glossary = terms.digest(env)
     digests, changed = digests_of(env), []
     for docname in sorted(uses_of(env)):
-        digest = page_digest(shelf, library, uses_of(env)[docname])
+        digest = page_digest(kept, titles, uses_of(env)[docname]) + glossary
         if digests.get(docname) != digest:
             changed.append(docname)
         digests[docname] = digest
     return changed
+
+
+def arrange(app: Sphinx, doctree: nodes.document) -> None:
+    """Arrange a page's cells, turning errors of ours into Sphinx's own (event ``doctree-read``)."""
+    try:
+        cells.arrange(app, doctree)
+    except KazmigError as error:
+        raise ExtensionError(f"{app.env.docname}: {error}") from error
 
 
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -173,6 +194,15 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         resolve_page(app, doctree, docname)
     except KazmigError as error:
         raise ExtensionError(f"{docname}: {error}") from error
+
+
+def collect(app: Sphinx) -> records.Pages:
+    """Yield the pages that are no documents, our errors turned into Sphinx's own (event ``html-collect-pages``)."""
+    try:
+        yield from summary.collect(app)
+        yield from records.collect(app)
+    except KazmigError as error:
+        raise ExtensionError(str(error)) from error
 
 
 def page_context(
@@ -202,16 +232,20 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("kazmig_code", "", "env", str)
     site_nodes.register(app)
     markup.register(app)
+    terms.register(app)
     app.add_js_file("kazmig.js", loading_method="defer")
+    app.add_js_file("reading.js", loading_method="defer")
     app.add_css_file("fonts.css", priority=890)
     app.add_css_file("kazmig.css", priority=900)
+    app.add_css_file("reading.css", priority=910)
     app.connect("config-inited", configure, priority=400)
-    app.connect("doctree-read", cells.arrange, priority=100)  # before images are collected
+    app.connect("doctree-read", arrange, priority=100)  # before images are collected
     app.connect("doctree-read", note_uses, priority=200)
     app.connect("env-purge-doc", purge)
     app.connect("env-merge-info", merge)
     app.connect("env-updated", take_stock)
     app.connect("doctree-resolved", resolve)
+    app.connect("html-collect-pages", collect)
     app.connect("html-page-context", page_context, priority=900)
     app.connect("build-finished", assets.finish)
     return {"version": kazmig.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,6 +22,10 @@ class data_page(nodes.General, nodes.Element):
     """Placeholder for a page made from data; attribute ``name``."""
 
 
+class declaration(nodes.Inline, nodes.General, nodes.Element):
+    """Placeholder for what a glossary's entry says of itself; ``kind`` (also, matched, treated) and ``words``."""
+
+
 class fact_link(nodes.Inline, nodes.TextElement):
     """A traced number in prose; attributes ``key`` and ``href``, child text the formatted value."""
 
@@ -78,7 +82,7 @@ def register(app: Sphinx) -> None:
     others = ("latex", "text", "man", "texinfo")
     plain: dict[str, Any] = dict.fromkeys(others, (_pass, _pass))
     nothing: dict[str, Any] = dict.fromkeys(others, (_skip, None))
-    for placeholder in (published, data_page):
+    for placeholder in (published, data_page, declaration):
         app.add_node(placeholder, html=(_unresolved, None))
     app.add_node(fact_link, html=(_open_fact, _close_fact), **plain)
     app.add_node(element, html=(_open_element, _close_element), **plain)

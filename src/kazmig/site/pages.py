@@ -1,5 +1,6 @@
 """Pages made from data: sources, data dictionary, lineage, corrections, facts."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -58,21 +59,43 @@ def downloads(kind: str, key: str, record: Mapping[str, Any], root: str) -> list
     ]
 
 
-def uses_of_sources(resolver: "Resolver") -> dict[str, list[dict[str, str]]]:
-    """Return what rests on each source: links to figures and tables, then to facts."""
-    found: dict[str, list[dict[str, str]]] = {}
-    for kind in ("figure", "table", "fact"):
+def records_of(chapter: str) -> str:
+    """Return the name of the page that holds the records of a chapter.
+
+    Examples
+    --------
+    >>> records_of("flows")
+    'records/flows'
+    """
+    return f"records/{chapter}"
+
+
+def uses_of_sources(resolver: "Resolver") -> dict[str, list[dict[str, Any]]]:
+    """Return what rests on each source, by chapter: how much, and where it is listed."""
+    counts: dict[str, dict[str, Counter[str]]] = {}
+    for kind in KINDS:
         for key, record in resolver.shelf.items(kind):
-            use = {"kind": kind, "key": key, "href": address_of(kind, key, resolver), "text": text_of(record)}
             for source in record.get("sources", []):
-                found.setdefault(source, []).append(use)
-    return found
+                counts.setdefault(source, {}).setdefault(key.partition(".")[0], Counter())[kind] += 1
+    order = [(chapter, resolver.title(run.page)) for chapter, run in resolver.runs()]
+    return {
+        source: [
+            {
+                "href": resolver.page(records_of(chapter), f"source-{source}"),
+                "title": title,
+                "counts": [(kind, found[chapter][kind]) for kind in KINDS if found[chapter][kind]],
+            }
+            for chapter, title in order
+            if chapter in found
+        ]
+        for source, found in counts.items()
+    }
 
 
 def address_of(kind: str, key: str, resolver: "Resolver") -> str:
     """Return where a figure, table or fact stands."""
     if kind == "fact":
-        return resolver.page("book/facts", key)
+        return resolver.page(records_of(key.partition(".")[0]), key)
     return resolver.page(resolver.shelf.run_of(key).page, f"{kind}-{key}")
 
 
@@ -156,32 +179,31 @@ def dictionary_page(resolver: "Resolver") -> str:
 
 
 def lineage_page(resolver: "Resolver") -> str:
-    """From the sources through the series to the chapters, and everything published with its rows."""
+    """From the sources through the series to the chapters; the rows behind each thing stand in the chapter's record."""
     shelf, library = resolver.shelf, resolver.library
     chapters = []
     for chapter, run in resolver.runs():
-        published = [
-            entry(kind, key, record, resolver)
-            for kind in KINDS
-            for key, record in shelf.items(kind)
-            if key.startswith(f"{chapter}.")
-        ]
-        named = sorted({source["id"] for item in published for source in item["sources"]})
-        series = sorted({name for item in published for name in item["record"].get("series", [])})
+        mine = {kind: [item for item in shelf.items(kind) if item[0].startswith(f"{chapter}.")] for kind in KINDS}
+        records = [record for items in mine.values() for _, record in items]
+        named = sorted({source for record in records for source in record.get("sources", [])})
+        series = sorted({name for record in records for name in record.get("series", [])})
         chapters.append(
             {
                 "name": chapter,
                 "href": resolver.page(run.page),
+                "record": resolver.page(records_of(chapter)),
                 "title": resolver.title(run.page),
                 "tables": run.manifest.get("tables_read", []),
                 "parameters": run.manifest.get("parameters", {}),
                 "sources": [{"id": name, "row": library.source(name, chapter)} for name in named],
                 "series": [{"id": name, "title": library.series.get(name, {}).get("title", name)} for name in series],
                 "published": {
-                    kind: [item for item in published if item["kind"] == kind]
-                    for kind in ("figure", "table", "finding")
+                    kind: [
+                        {"key": key, "text": text_of(record), "holds": record.get("holds", True)}
+                        for key, record in items
+                    ]
+                    for kind, items in mine.items()
                 },
-                "facts": sum(1 for item in published if item["kind"] == "fact"),
             }
         )
     return render(
@@ -189,7 +211,6 @@ def lineage_page(resolver: "Resolver") -> str:
         chapters=chapters,
         sources=resolver.page("book/sources"),
         dictionary=resolver.page("book/data-dictionary"),
-        facts=resolver.page("book/facts"),
         json=f"{resolver.root}lineage.json",
     )
 
@@ -212,34 +233,14 @@ def corrections_page(resolver: "Resolver") -> str:
 
 
 def facts_page(resolver: "Resolver") -> str:
-    """Every fact with its record, by chapter."""
-    shelf = resolver.shelf
+    """The permanent address of every fact, which leads to its record."""
     chapters = []
     for chapter, run in resolver.runs():
         facts = [
-            entry("fact", key, record, resolver) for key, record in shelf.items("fact") if key.startswith(f"{chapter}.")
+            {"key": key, "text": record["text"], "unit": "" if record["unit"] == "year" else record["unit"]}
+            for key, record in resolver.shelf.items("fact")
+            if key.startswith(f"{chapter}.")
         ]
-        for fact in facts:
-            fact["decisive"] = compact(fact["record"].get("decisive_rows", []))
-            fact["locators"] = resolver.library.locators(
-                fact["record"].get("decisive_rows") or fact["record"].get("rows", [])
-            )
-        chapters.append(
-            {"name": chapter, "title": resolver.title(run.page), "href": resolver.page(run.page), "facts": facts}
-        )
-    dictionary = resolver.page("book/data-dictionary")
-    return render("facts.html", chapters=chapters, dictionary=dictionary, root=resolver.root)
-
-
-RENDERERS = {
-    "sources": sources_page,
-    "data-dictionary": dictionary_page,
-    "lineage": lineage_page,
-    "corrections": corrections_page,
-    "facts": facts_page,
-}
-
-
-def render_page(name: str, resolver: "Resolver") -> str:
-    """Return the HTML of a page made from data."""
-    return RENDERERS[name](resolver)
+        record = resolver.page(records_of(chapter))
+        chapters.append({"name": chapter, "title": resolver.title(run.page), "record": record, "facts": facts})
+    return render("facts.html", chapters=chapters)

@@ -7,16 +7,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from kazmig.site import fragments, pages
+from kazmig.site import data_pages, fragments, pages, statements
 from kazmig.site.cards import card, fact_href
-from kazmig.site.library import Library
 from kazmig.site.nodes import data_page, element, fact_link, html_block, inline_element, published
-from kazmig.site.published import PLACEHOLDER, Published, Run, SiteError, files_of
-from kazmig.site.stock import stock
+from kazmig.site.published import PLACEHOLDER, Run, SiteError, files_of
+from kazmig.site.stock import Stock, stock
 from kazmig.site.tables import data_table, report_table
 
 LOGGER = logging.getLogger(__name__)
 PHRASE = 24  # characters beyond which a fact is a phrase and no number
+SUMMARIES = "summaries"  # folder of the chapters' summaries
 TABLE_ROWS = 250  # rows of a chart's data shown on the page; the file has them all
 
 
@@ -27,16 +27,15 @@ class Resolver:
     ----------
     app : Sphinx
         For the addresses of other pages.
-    shelf : Published
-        What the runs have published.
-    library : Library
-        The tables of ``data/``.
+    kept : Stock
+        What the runs have published, the tables of ``data/``, and the judged statements.
     docname : str
         The page.
     """
 
-    def __init__(self, app: Sphinx, shelf: Published, library: Library, docname: str) -> None:
-        self.app, self.shelf, self.library, self.docname = app, shelf, library, docname
+    def __init__(self, app: Sphinx, kept: Stock, docname: str) -> None:
+        self.app, self.docname = app, docname
+        self.shelf, self.library, self.statements = kept
         self.root = fragments.up(docname)
 
     def page(self, target: str, anchor: str = "") -> str:
@@ -163,20 +162,21 @@ class Resolver:
             report=self.page("book/about", "report-an-error"),
         )
 
-    def small_figure(self, key: str) -> element:
-        """Return a chart without its apparatus: narrow drawing, title linking to the figure in its chapter."""
+    def brief(self, key: str) -> nodes.reference:
+        """Return the title of a figure as a link to the figure in its chapter."""
         record = self.shelf.get("figure", key)
-        files = files_of("figure", record)
-        node = element(tag="figure", html={"CLASS": "chart-small", "data-figure-small": key})
         address = self.page(self.shelf.run_of(key).page, f"figure-{key}")
         link = nodes.reference("", "", refuri=address, internal=True)
         link.extend(self.text(str(record["title_template"]), key.partition(".")[0], within_link=True))
-        title = nodes.paragraph("", "", link, classes=["chart-title"])
-        narrow = "narrow.svg" if "narrow.svg" in files else "svg"
-        node += title
-        node += html_block(
-            html=fragments.render("drawing.html", alt=record["alt"], wide=self.drawing(key, narrow, "small"), narrow="")
-        )
+        return link
+
+    def small_figure(self, key: str, layout: str = "narrow.svg") -> element:
+        """Return a chart without its apparatus: its title, linking to the figure in its chapter, and the drawing."""
+        record = self.shelf.get("figure", key)
+        node = element(tag="figure", html={"CLASS": "chart-small", "data-figure-small": key})
+        node += nodes.paragraph("", "", self.brief(key), classes=["chart-title"])
+        drawn = self.drawing(key, layout if layout in files_of("figure", record) else "svg", "small")
+        node += html_block(html=fragments.render("drawing.html", alt=record["alt"], wide=drawn, narrow=""))
         return node
 
     def table(self, key: str) -> element:
@@ -185,7 +185,7 @@ class Resolver:
         chapter = key.partition(".")[0]
         node = element(tag="figure", ids=[f"table-{key}"], html={"CLASS": "table-figure"})
         node += self.titled(record, chapter, "chart-title")
-        rows, count = report_table(self.shelf.run_of(key).folder, record)
+        rows, count = report_table(self.shelf.run_of(key).folder, record, statements.marks(self, key))
         node += html_block(html=fragments.render("table.html", key=key, title=record["title"], rows=rows, count=count))
         caption = element(tag="figcaption", html={})
         if record.get("caption"):
@@ -210,12 +210,21 @@ class Resolver:
 
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Resolve the placeholders of a page and give it the cards of the facts on it (event ``doctree-resolved``)."""
-    shelf, library = stock(app)
-    resolver = Resolver(app, shelf, library, docname)
+    kept = stock(app)
+    shelf, library, _ = kept
+    resolver = Resolver(app, kept, docname)
     for node in list(doctree.findall(published)):
         node.replace_self(resolver.resolve(node))
     for page in list(doctree.findall(data_page)):
-        page.replace_self(html_block(html=pages.render_page(page["name"], resolver)))
+        page.replace_self(html_block(html=data_pages.render_page(page["name"], resolver)))
+    chapter = next((name for name, run in shelf.runs.items() if run.page == docname), "")
+    if chapter:
+        top = next(iter(doctree.findall(nodes.section)), doctree)
+        top += html_block(html=statements.block(resolver, chapter))
+        opening = (nodes.title, nodes.paragraph)
+        place = next((at for at, node in enumerate(top.children) if not isinstance(node, opening)), len(top.children))
+        summary = resolver.page(f"{SUMMARIES}/{chapter}")
+        top.insert(place, html_block(html=fragments.render("aids.html", summary=summary)))
     keys = sorted({link["key"] for link in doctree.findall(fact_link)})
     if keys:
         cards = {key: card(app, shelf, library, docname, key) for key in keys}

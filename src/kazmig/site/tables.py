@@ -3,7 +3,7 @@
 import csv
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,11 @@ class Heading:
     numeric: bool
 
 
-def report_table(folder: Path, record: Mapping[str, Any]) -> tuple[str, int]:
+Mark = Mapping[str, Any]
+"""What a row has besides its cells: ``id``, an anchor, and ``links`` (each ``href, text``) under the last cell."""
+
+
+def report_table(folder: Path, record: Mapping[str, Any], marks: Sequence[Mark] = ()) -> tuple[str, int]:
     """Return a report's table as HTML, its cells as the report printed them, and the number of its rows.
 
     Parameters
@@ -40,12 +44,15 @@ def report_table(folder: Path, record: Mapping[str, Any]) -> tuple[str, int]:
         The run's folder.
     record : Mapping
         The table's record in the manifest.
+    marks : sequence of Mark
+        One for each row, or none.
     """
     path = folder / str(record["files"]["json"])
     require(path)
     printed = json.loads(path.read_text(encoding="utf-8"))
     headings = [Heading(column["label"], column["numeric"]) for column in printed["columns"]]
-    return filled(headings, printed["rows"], len(printed["rows"])), len(printed["rows"])
+    count = len(printed["rows"])
+    return filled(headings, printed["rows"], count, marks if len(marks) == count else ()), count
 
 
 def data_table(folder: Path, record: Mapping[str, Any], limit: int) -> str:
@@ -119,9 +126,12 @@ def number(cell: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def filled(headings: list[Heading], rows: list[list[str]], total: int) -> str:
+def filled(headings: list[Heading], rows: list[list[str]], total: int, marks: Sequence[Mark] = ()) -> str:
     """Return a table as HTML."""
-    return render("rows.html", headings=headings, rows=rows, left=total - len(rows), total=total, verdicts=VERDICTS)
+    left = total - len(rows)
+    return render(
+        "rows.html", headings=headings, rows=rows, left=left, total=total, verdicts=VERDICTS, marks=list(marks)
+    )
 
 
 def require(path: Path) -> None:

@@ -279,8 +279,17 @@
   startCharts();
   openTarget();
   window.addEventListener("hashchange", openTarget);
-  // On paper nothing clicks: long tables stand open.
+  // On paper nothing clicks: what is folded there stands open, and closes again afterwards.
+  const PAPER = "details.table-fold, details.parameters-box, details.statement-list";
   window.addEventListener("beforeprint", function () {
-    for (const fold of document.querySelectorAll("details.table-fold")) fold.open = true;
+    for (const fold of document.querySelectorAll(PAPER)) {
+      if (!fold.open) { fold.open = true; fold.dataset.paper = ""; }
+    }
+  });
+  window.addEventListener("afterprint", function () {
+    for (const fold of document.querySelectorAll("details[data-paper]")) {
+      fold.open = false;
+      delete fold.dataset.paper;
+    }
   });
 })();

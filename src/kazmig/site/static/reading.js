@@ -1,0 +1,43 @@
+/* Reading aids that move: the permanent address of a number leads on to its record, and tables that a reader can sort.
+   Classic script, no requests, so that it works from a folder too. */
+(function () {
+  "use strict";
+
+  /* ---------- addresses of facts ---------- */
+  function leadOn() {
+    const entry = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const link = entry && entry.closest(".address-list") && entry.querySelector("a[href]");
+    if (link) location.replace(link.href);
+  }
+
+  /* ---------- tables that can be sorted ---------- */
+  function textOf(row, at) { return row.cells[at].textContent.trim(); }
+  function numberOf(row, at) { return Number(textOf(row, at).replaceAll(",", "").replace("\u2212", "-").replace("%", "")); }
+
+  function sort(table, at, head) {
+    const numeric = head.classList.contains("number");
+    const before = head.getAttribute("aria-sort");
+    const down = before ? before === "ascending" : numeric; // numbers begin with the largest
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const rows = [...table.tBodies[0].rows];
+    rows.sort(function (one, two) {
+      const order = numeric ? numberOf(one, at) - numberOf(two, at) : textOf(one, at).localeCompare(textOf(two, at));
+      return down ? -order : order;
+    });
+    table.tBodies[0].append(...rows);
+  }
+
+  for (const table of document.querySelectorAll("table.sortable")) {
+    [...table.tHead.rows[0].cells].forEach(function (head, at) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      button.addEventListener("click", function () { sort(table, at, head); });
+      head.replaceChildren(button);
+    });
+  }
+
+  leadOn();
+  window.addEventListener("hashchange", leadOn);
+})();
