@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kazmig.site.citing import Cite, cited
 from kazmig.site.fragments import render
 from kazmig.site.published import SiteError
 
@@ -31,7 +32,7 @@ class Heading:
     numeric: bool
 
 
-def report_table(folder: Path, record: Mapping[str, Any]) -> tuple[str, int]:
+def report_table(folder: Path, record: Mapping[str, Any], cite: Cite) -> tuple[str, int]:
     """Return a report's table as HTML, its cells as the report printed them, and the number of its rows.
 
     Parameters
@@ -40,10 +41,13 @@ def report_table(folder: Path, record: Mapping[str, Any]) -> tuple[str, int]:
         The run's folder.
     record : Mapping
         The table's record in the manifest.
+    cite : callable
+        Gives address and short name of a source, for the columns that name one.
     """
     path = folder / str(record["files"]["json"])
     require(path)
     printed = json.loads(path.read_text(encoding="utf-8"))
+    printed["rows"] = cited(printed["columns"], printed["rows"], cite)
     headings = [Heading(column["label"], column["numeric"]) for column in printed["columns"]]
     return filled(headings, printed["rows"], len(printed["rows"])), len(printed["rows"])
 
