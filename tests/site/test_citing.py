@@ -17,6 +17,12 @@ def test_only_columns_of_sources_are_links():
     assert row[2] == ""
 
 
+def test_a_cell_may_name_several():
+    cell = cited([{"field": "source_id"}], [["un2021 ilo1993"]], cite)[0][0]
+    assert cell.count("<a ") == 2
+    assert "</a>; <a " in cell
+
+
 def test_a_row_of_another_length_is_refused():
     with pytest.raises(ValueError, match="zip"):
         cited([{"field": "source_id"}], [["a", "b"]], cite)

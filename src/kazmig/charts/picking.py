@@ -14,8 +14,11 @@ from kazmig.charts.pieces import GUIDE, Layer, guides, texts
 LINE: Final = 24.0
 """Height of a line of the key in pixels: as tall as a finger needs."""
 
-SHAPES: Final = {"circle": 80, "square": 78, "diamond": 84, "triangle-up": 78, "cross": 96, "triangle-down": 78}
-"""Shapes in the order in which kinds take them, with areas that look alike."""
+SHAPES: Final = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
+"""Shapes in the order in which kinds take them."""
+
+SIZE: Final = 82
+"""Area of every mark."""
 
 FADED: Final = 0.1
 """Opacity of the marks that are not picked."""
@@ -88,12 +91,6 @@ class Shapes:
         scale = alt.Scale(domain=list(self.of), range=list(self.of.values()))
         return alt.Shape("sign:N", scale=scale, legend=None)
 
-    @property
-    def size(self) -> alt.Size:
-        """The encoding of a mark's area, from its field ``sign``."""
-        scale = alt.Scale(domain=list(self.of), range=[SHAPES[shape] for shape in self.of.values()])
-        return alt.Size("sign:N", scale=scale, legend=None)
-
     def faded(self, layer: Layer) -> Layer:
         """Return a layer whose rows have ``sign``, faded in the live chart unless their kind is picked, or none is."""
         if self.picked is None:
@@ -121,8 +118,8 @@ class Shapes:
         y = alt.Y("py:Q", scale=None, axis=None)
         marks = (
             alt.Chart(guides("key-signs", rows))
-            .mark_point(filled=True, color=GUIDE, opacity=1, clip=False, tooltip=None)
-            .encode(x=alt.X("px:Q", scale=None, axis=None), y=y, shape=self.shape, size=self.size)
+            .mark_point(filled=True, color=GUIDE, size=SIZE, opacity=1, clip=False, tooltip=None)
+            .encode(x=alt.X("px:Q", scale=None, axis=None), y=y, shape=self.shape)
         )
         words = [{"px": row["word"], "py": row["py"], "text": row["text"]} for row in rows]
         areas = (

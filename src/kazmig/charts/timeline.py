@@ -65,7 +65,6 @@ def timeline(
     lanes = list(dict.fromkeys(events[lane].astype(str)))
     tones = series_colours(lanes, colours, colour)
     signs = picking.signs(rows["sign"].tolist(), shapes) if shape else {}
-    sizes: dict[str, Any] = {} if signs else {"size": 80}
 
     def draw(layout: Layout) -> Any:
         key = picking.Shapes(signs, layout)
@@ -76,7 +75,7 @@ def timeline(
         dots = (
             alt.Chart(drawn)
             .transform_lookup(lookup="event", from_=places)
-            .mark_point(filled=True, opacity=1, clip=False, **sizes)
+            .mark_point(filled=True, opacity=1, clip=False, size=picking.SIZE)
             .encode(
                 x=alt.X("px:Q", scale=None, axis=None),
                 y=alt.Y("py:Q", scale=None, axis=None),
@@ -92,7 +91,7 @@ def timeline(
             )
         )
         if signs:
-            dots = key.faded(dots.encode(shape=key.shape, size=key.size))
+            dots = key.faded(dots.encode(shape=key.shape))
         corner = -plan.padding.left, -plan.padding.top
         return finished([*plan.below, dots, *plan.above, *key.layers(*corner)], plan.padding, layout, plan.height)
 

@@ -1,4 +1,4 @@
-"""Cells that name a source: each links to it on the page of sources."""
+"""Cells that name sources: each links to them on the page of sources."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ FIELD = "source_id"
 
 
 def cited(columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[str]], cite: Cite) -> list[list[str]]:
-    """Return the rows with the ids in columns of sources replaced by links.
+    """Return the rows with the ids in columns of sources, parted by spaces, replaced by links.
 
     Examples
     --------
@@ -22,10 +22,10 @@ def cited(columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[str]], c
     """
     naming = [str(column["field"]).endswith(FIELD) for column in columns]
     return [
-        [_link(*cite(cell)) if names and cell else cell for names, cell in zip(naming, row, strict=True)]
+        [_links(cell, cite) if names and cell else cell for names, cell in zip(naming, row, strict=True)]
         for row in rows
     ]
 
 
-def _link(href: str, label: str) -> str:
-    return Markup('<a href="{}">{}</a>').format(href, label)
+def _links(cell: str, cite: Cite) -> str:
+    return Markup("; ").join(Markup('<a href="{}">{}</a>').format(*cite(name)) for name in cell.split())

@@ -3,6 +3,7 @@
 from kazmig.chapters.policy.changes import TURNS, TYPICAL, first_full_year, turns, typical, yearly_changes
 from kazmig.chapters.policy.people import legalised, resettlement
 from kazmig.chapters.policy.quotas import ceilings, settled
+from kazmig.chapters.policy.spans import spans
 from kazmig.chapters.policy.steps import (
     COUNTS_ONLY,
     LANES,
@@ -40,6 +41,7 @@ __all__ = [
     "legalised",
     "resettlement",
     "settled",
+    "spans",
     "steps",
     "subjects",
     "timeline",

@@ -29,7 +29,7 @@ SUBJECTS: Final = {
 }
 """What a step is about."""
 
-LANES_OF_SUBJECTS: Final = ("all", "return", "labour", "immigration", "internal", "student", "refuge")
+IN_ORDER: Final = ("all", "return", "labour", "immigration", "internal", "student", "refuge")
 """Subjects in the order of the timeline's lanes."""
 
 WORDS: Final = {
@@ -62,15 +62,15 @@ WORDS: Final = {
     "amnesty_law_2006": "Amnesty",
     "unesco_survey_2006": "Survey of workers",
     "labour_code": "Labour Code",
-    "labour_quota_2009": "Labour 0.75%",
-    "labour_quota_2012": "Labour 1.0%",
+    "labour_quota_2009": "Quota 0.75%",
+    "labour_quota_2012": "Quota 1.0%",
     "oil_price_2014": "Fall of oil prices",
     "household_permits_2014": "Household permits",
     "eaeu_start": "Eurasian Union",
     "eaeu_kyrgyzstan": "Kyrgyzstan joins it",
-    "labour_quota_2020": "Labour 0.32%",
-    "labour_quota_2025_change": "Labour 0.25%",
-    "residence_rule_2022": "Proof from home",
+    "labour_quota_2020": "Quota 0.32%",
+    "labour_quota_2025_change": "Quota 0.25%",
+    "residence_rule_2022": "Residence rule",
     "mobilisation_2022": "Mobilisation in Russia",
     "stay_rule_2023": "90 days in 180",
     "visa_rules_2024": "New visa rules",
@@ -102,24 +102,26 @@ def _ordered(frame: pd.DataFrame, column: str, order: list[str], then: str) -> p
 
 
 def timeline(ev: Evidence, start: int = 1991) -> pd.DataFrame:
-    """Return the events of the timeline: date, lane (subject), sign (kind), word, name, aim; the lanes in order."""
+    """Return the events of the timeline: date, subject, kind (in words), word, name, aim; the subjects in order."""
     frame = ev.events
     frame = frame[frame["event_id"].isin(WORDS) & (frame["year"] >= start)]
     frame = frame.assign(
         word=frame["event_id"].map(WORDS),
-        lane=frame["direction"].map(SUBJECTS),
-        sign=frame["kind"].map(LANES),
+        subject=frame["direction"].map(SUBJECTS),
+        kind=frame["kind"].map(LANES),
         aim=frame["aim"].where(frame["aim"] != "", "not stated in the source"),
     )
-    return _ordered(frame, "lane", [SUBJECTS[name] for name in LANES_OF_SUBJECTS], "date")
+    return _ordered(frame, "subject", [SUBJECTS[name] for name in IN_ORDER], "date")
 
 
 def ledger(ev: Evidence) -> pd.DataFrame:
-    """Return every entry of the ledger of events by date, with its kind and subject in words."""
+    """Return every entry of the ledger of events by date, with its kind (``sort``) and ``subject`` in words."""
     frame = ev.events
-    return frame.assign(sort=frame["kind"].map(LANES), subject=frame["direction"].map(SUBJECTS)).sort_values(
-        ["start", "event_id"], kind="stable", ignore_index=True
-    )
+    return frame.assign(
+        sort=frame["kind"].str.capitalize(),
+        subject=frame["direction"].map(SUBJECTS),
+        aim=[text[:1].upper() + text[1:] for text in frame["aim"]],
+    ).sort_values(["start", "event_id"], kind="stable", ignore_index=True)
 
 
 def bodies(ev: Evidence) -> pd.DataFrame:

@@ -28,8 +28,8 @@ def judged(ev: Evidence) -> pd.DataFrame:
     DataFrame
         One row a target, by the date at which it was set: ``target_id``, ``set_by``, ``due``, ``statement``, ``test``,
         ``wanted``, ``before``, ``after`` (numbers; empty where nothing counts them), ``verdict``, ``what`` (what
-        happened, or why it cannot be judged), ``source_id``, ``said_source_id`` (where that was read), lineage of the
-        target and of the rows that judge it.
+        happened, or why it cannot be judged), ``aim`` (who set what), ``source_id`` (where the target and the outcome
+        were read), lineage of the target and of the rows that judge it. Those judged by a count come first.
 
     Raises
     ------
@@ -37,20 +37,23 @@ def judged(ev: Evidence) -> pd.DataFrame:
         If a target names an outcome that the evidence does not hold.
     """
     table = ev.table("targets").sort_values(["set", "target_id"], kind="stable")
-    return pd.DataFrame([_judge(ev, row) for row in table.to_dict("records")])
+    found = pd.DataFrame([_judge(ev, row) for row in table.to_dict("records")])
+    order = found["verdict"].map({REPORTED: 1, UNKNOWN: 2}).fillna(0)
+    return found.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
 
 
 def _judge(ev: Evidence, row: Mapping[Any, Any]) -> dict[str, object]:
     """Judge one target."""
-    kept = {name: str(row[name]) for name in ("target_id", "set_by", "due", "statement", "test", "source_id")}
-    said = {"said_source_id": str(row["said_source_id"]) or str(row["source_id"])}
+    kept = {name: str(row[name]) for name in ("target_id", "set_by", "due", "statement", "test")}
+    kept["aim"] = f"{row['set_by']}: {kept['statement'][0].lower()}{kept['statement'][1:]}"
+    read = {"source_id": f"{row['source_id']} {row['said_source_id']}".strip()}
     lineage, test = str(row["lineage"]), kept["test"]
     wanted = float(row["value"]) if test == "at_least" else float("nan")
     blank = {"wanted": wanted, "before": float("nan"), "after": float("nan")}
     if test == "none":
-        return {**kept, **said, **blank, "verdict": UNKNOWN, "what": str(row["reason"]), "lineage": lineage}
+        return {**kept, **read, **blank, "verdict": UNKNOWN, "what": str(row["reason"]), "lineage": lineage}
     if test == "said":
-        return {**kept, **said, **blank, "verdict": REPORTED, "what": str(row["said"]), "lineage": lineage}
+        return {**kept, **read, **blank, "verdict": REPORTED, "what": str(row["said"]), "lineage": lineage}
     after, behind, source = _count(ev, row, str(row["outcome"]))
     numbers = {**blank, "after": after}
     what = f"{_number(after)} {words(str(row['outcome']))}"
@@ -63,7 +66,8 @@ def _judge(ev: Evidence, row: Mapping[Any, Any]) -> dict[str, object]:
         lineage = f"{lineage} {behind}"
         what = f"{_number(before)} {words(str(row['base']))}, {what}"
         verdict = TOWARDS if (after < before) == (test == "falls") else AGAINST
-    return {**kept, "said_source_id": source, **numbers, "verdict": verdict, "what": what, "lineage": lineage}
+    read = {"source_id": f"{row['source_id']} {source}"}
+    return {**kept, **read, **numbers, "verdict": verdict, "what": what, "lineage": lineage}
 
 
 def _count(ev: Evidence, row: Mapping[Any, Any], period: str) -> tuple[float, str, str]:
