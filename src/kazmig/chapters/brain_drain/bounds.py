@@ -10,10 +10,10 @@ from kazmig.chapters.brain_drain.education import emigrants
 from kazmig.evidence import Evidence
 
 LIMITS: Final = {
-    "15+": "It holds pupils and students; if fewer of them leave, the ratio shows age",
-    "25+": "It leaves the young out, the emigrants' share keeps them in; other sources than the census",
+    "15+": "Counts pupils and students",
+    "25+": "Leaves the young out; other sources",
     "40-49": "One age among several",
-    "bound": "An upper bound: another country of the CIS led at this age, so that Kazakhstan's share was lower",
+    "bound": "An upper bound only",
 }
 """Why each comparison is not the right one."""
 
@@ -39,7 +39,7 @@ def bounds(ev: Evidence, level: float = 0.95) -> pd.DataFrame:
     )
     names = ev.geographies.set_index("code")["name_en"]
     rows = intervals.bounded(rows[rows["age"] != "15+"]).sort_values("age", ignore_index=True)
-    rows = rows.assign(leader=rows["geo"].map(names), group="Aged " + rows["age"].str.replace("-", " to "))
+    rows = rows.assign(leader=rows["geo"].map(names), group="Aged " + rows["age"].str.replace("-", " to ") + " (2021)")
     return evidence.derive(_bounds, rows, leaving, by="group")
 
 
@@ -83,10 +83,9 @@ def every(groups: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
     both = pd.concat([groups[groups["kind"] == "population"], upper], ignore_index=True)
     both = both.sort_values("share", kind="stable", ignore_index=True)
     bound = both["kind"] == "bound"
-    sign = bound.map({True: "below ", False: ""})
-    graduates = sign + both["share"].map("{:.1f}".format) + " percent"
+    graduates = bound.map({True: "<", False: ""}) + both["share"].map("{:.1f}".format)
     times = [
-        f"above {ratio:.2f}" if upper_only else f"{ratio:.2f} ({low:.2f} to {high:.2f})"
+        f">{ratio:.2f}" if upper_only else f"{ratio:.2f} ({low:.2f} to {high:.2f})"
         for ratio, low, high, upper_only in zip(
             both["ratio_low"].where(bound, both["ratio"]), both["ratio_low"], both["ratio_high"], bound, strict=True
         )
