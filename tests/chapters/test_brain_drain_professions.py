@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kazmig import evidence
-from kazmig.chapters import brain_drain_professions as professions
+from kazmig.chapters.brain_drain import professions
 from kazmig.chapters.common import ChapterError
 
 

@@ -236,6 +236,13 @@ def gallery() -> dict[str, charts.Drawing]:
         "multiples": charts.multiples(panels, panel="region", series="flow", unit="people a year", events=EVENTS),
         "multiples apart": charts.multiples(panels[panels["flow"] == "arrivals"], panel="region", shared=False),
         "timeline": charts.timeline(policy(), colours={"law": "net", "shock": "departures"}),
+        "timeline with shapes": charts.timeline(
+            policy().assign(subject=lambda d: d["kind"].map({"law": "Entry", "shock": "Entry"}).fillna("Return")),
+            lane="subject",
+            shape="kind",
+            shapes=["quota", "law", "programme", "shock"],
+            details={"kind": "what"},
+        ),
         "regimes": charts.regimes(fitted(), dates=BREAKS, unit="people a year", events=EVENTS),
         "regimes on a log axis": charts.regimes(fitted(), log=True, unit="people a year"),
         "fan": charts.fan(ahead(), unit="people a year", model="naive", names=("drift", "naive")),

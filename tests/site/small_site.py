@@ -244,7 +244,8 @@ def make(root: Path) -> Repository:
     there.write(
         "data/corrections.csv",
         "correction_id,table,series_id,geo,partner,breakdown,category,period,source_id,action,value,expect,reason,"
-        "evidence_source_id,kind\nc1,flows,departures_registered,KAZ,,,,1994,paper,drop,,1,Printed a net figure.,bureau,error\n",
+        "evidence_source_id,kind\n"
+        "c1,flows,departures_registered,KAZ,,,,1994,paper,drop,,1,Printed a net figure.,bureau,error\n",
     )
     there.write("data/observations/flows.csv", FLOWS)
     there.write("book/names.csv", "name,reason\nWPP 2024,a revision\n")

@@ -1,6 +1,9 @@
-"""A timeline of events in lanes: along the page when it is wide, down the page when it is narrow."""
+"""A timeline of events in lanes: along the page when it is wide, down the page when it is narrow.
 
-from collections.abc import Mapping
+A second dimension is the shape of the mark; its key picks out one shape when the chart is live.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from kazmig.charts import events as happenings
-from kazmig.charts import ticks, typeface
+from kazmig.charts import picking, ticks, typeface
 from kazmig.charts.drawing import Drawing
 from kazmig.charts.layout import Layout, Padding
 from kazmig.charts.pieces import GUIDE, Layer, finished, guides, require, series_colours, texts, tidy, tooltips
@@ -22,6 +25,9 @@ def timeline(
     lane: str = "kind",
     word: str = "name",
     date: str = "date",
+    shape: str | None = None,
+    shapes: Sequence[str] | None = None,
+    details: Mapping[str, str] | None = None,
     colour: str = "context",
     colours: Mapping[str, str] | None = None,
 ) -> Drawing:
@@ -33,37 +39,61 @@ def timeline(
         One row an event.
     lane, word, date
         Columns of its lane, its short name and its date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``).
+    shape, shapes
+        Column that gives the shape of its mark, and that column's values in the order of the key (that of the frame
+        when None). In the live chart a click on a word of the key picks its events out; a second click ends it.
+    details
+        Further columns for the tooltip, with their titles.
     colour, colours
         Meaning of all dots, or of each lane's.
+
+    Raises
+    ------
+    ChartError
+        If there are more kinds than shapes, or ``shapes`` lacks one.
     """
-    require(events, "timeline", lane, word, date)
-    rows = tidy(events, lane, word, date)
+    said = dict(details or {})
+    require(events, "timeline", lane, word, date, shape, *said)
+    rows = tidy(events, lane, word, date, shape, *said)
     rows["lane"] = rows[lane].astype(str)
     rows["word"] = rows[word].astype(str)
     rows["date"] = rows[date].astype(str).str.slice(0, 10)
+    rows["sign"] = rows[shape].astype(str) if shape else ""
     rows["at"] = [happenings.years(value) for value in rows["date"]]
     rows = rows.sort_values(["at", "word"], kind="stable").reset_index(drop=True)
     rows["event"] = [f"event {number}" for number in range(len(rows))]
     lanes = list(dict.fromkeys(events[lane].astype(str)))
     tones = series_colours(lanes, colours, colour)
+    signs = picking.signs(rows["sign"].tolist(), shapes) if shape else {}
 
     def draw(layout: Layout) -> Any:
-        plan = _down(rows, lanes, layout) if layout.is_narrow else _along(rows, lanes, layout)
+        key = picking.Shapes(signs, layout)
+        plan = _down(rows, lanes, layout, key) if layout.is_narrow else _along(rows, lanes, layout, key)
         coloured = alt.Color("lane:N", scale=alt.Scale(domain=lanes, range=[tones[n] for n in lanes]), legend=None)
         places = alt.LookupData(data=guides("places", plan.places), key="event", fields=["px", "py"])
         drawn = rows.drop(columns=["at"])
         dots = (
             alt.Chart(drawn)
             .transform_lookup(lookup="event", from_=places)
-            .mark_point(filled=True, size=80, opacity=1, clip=False)
+            .mark_point(filled=True, opacity=1, clip=False, size=picking.SIZE)
             .encode(
                 x=alt.X("px:Q", scale=None, axis=None),
                 y=alt.Y("py:Q", scale=None, axis=None),
                 color=coloured,
-                tooltip=tooltips(drawn, ("word", "event", ""), ("date", "date", ""), ("lane", lane, "")),
+                tooltip=tooltips(
+                    drawn,
+                    ("word", "event", ""),
+                    *((column, title, "") for column, title in said.items()),
+                    ("date", "date", ""),
+                    ("lane", lane, ""),
+                    ("sign" if signs else None, shape or "", ""),
+                ),
             )
         )
-        return finished([*plan.below, dots, *plan.above], plan.padding, layout, plan.height)
+        if signs:
+            dots = key.faded(dots.encode(shape=key.shape))
+        corner = -plan.padding.left, -plan.padding.top
+        return finished([*plan.below, dots, *plan.above, *key.layers(*corner)], plan.padding, layout, plan.height)
 
     return Drawing(draw)
 
@@ -79,11 +109,11 @@ class Plan:
     height: float
 
 
-def _along(rows: pd.DataFrame, lanes: list[str], layout: Layout) -> Plan:
+def _along(rows: pd.DataFrame, lanes: list[str], layout: Layout, key: picking.Shapes) -> Plan:
     """Lay a timeline along the page: lanes beneath each other, words beside their dots, in as few rows as fit."""
     names = {lane: typeface.wrap(lane, 110, layout.text, 600) for lane in lanes}
     left = max(typeface.width(text, layout.text, 600) for text in names.values()) + 22
-    padding = Padding(left, 14, 26, 4)
+    padding = Padding(left, 14, 26 + key.height, 4)
     inner = padding.inner(layout)
     low, high = float(int(rows["at"].min())), float(int(rows["at"].max()) + 1)
     places: list[dict[str, Any]] = []
@@ -103,7 +133,14 @@ def _along(rows: pd.DataFrame, lanes: list[str], layout: Layout) -> Plan:
             taken[row:] = [*([] if row < len(taken) else [end])] if row == len(taken) else [end, *taken[row + 1 :]]
             centre = first + 14 + ROW * row
             places.append({"event": record["event"], "px": round(pixel, 2), "py": centre})
-            words[turned].append({"px": round(pixel + (-9 if turned else 9), 2), "py": centre, "text": record["word"]})
+            words[turned].append(
+                {
+                    "px": round(pixel + (-9 if turned else 9), 2),
+                    "py": centre,
+                    "text": record["word"],
+                    "sign": record["sign"],
+                }
+            )
         tall = ROW * max(len(taken), names[lane].count("\n") + 1) + 8
         heads.append({"px": -left, "py": first + 14, "text": names[lane]})
         if number % 2 == 0:
@@ -130,14 +167,14 @@ def _along(rows: pd.DataFrame, lanes: list[str], layout: Layout) -> Plan:
         texts("lane-words", [{**head, "px": head["px"] + 6} for head in heads], layout, weight=600),
     ]
     above = [
-        texts(f"words-{align}", words[turned], layout, align=align, size=layout.small)
+        key.faded(texts(f"words-{align}", words[turned], layout, align=align, size=layout.small))
         for turned, align in ((False, "left"), (True, "right"))
         if words[turned]
     ]
     return Plan(places, below, above, padding, top)
 
 
-def _down(rows: pd.DataFrame, lanes: list[str], layout: Layout) -> Plan:
+def _down(rows: pd.DataFrame, lanes: list[str], layout: Layout, key: picking.Shapes) -> Plan:
     """Lay a timeline down the page: a heading for each lane, then its events by date, words beside them."""
     places: list[dict[str, Any]] = []
     heads, dates, words = [], [], []
@@ -150,13 +187,14 @@ def _down(rows: pd.DataFrame, lanes: list[str], layout: Layout) -> Plan:
         for record in rows[rows["lane"] == lane].to_dict("records"):
             text = typeface.wrap(record["word"], layout.width - left - 22, layout.small)
             places.append({"event": record["event"], "px": left, "py": top + line / 2})
-            dates.append({"px": 0, "py": top + line / 2, "text": record["date"][:4]})
-            words.append({"px": left + 12, "py": top + line / 2, "text": text})
+            at = {"py": top + line / 2, "sign": record["sign"]}
+            dates.append({"px": 0, "text": record["date"][:4], **at})
+            words.append({"px": left + 12, "text": text, **at})
             top += line * (text.count("\n") + 1) + 8
         top += 6
     above = [
         texts("lane-words", heads, layout, weight=600),
-        texts("dates", dates, layout, size=layout.small, opacity=0.85),
-        texts("words", words, layout, size=layout.small, line_height=line),
+        key.faded(texts("dates", dates, layout, size=layout.small, opacity=0.85)),
+        key.faded(texts("words", words, layout, size=layout.small, line_height=line)),
     ]
-    return Plan(places, [], above, Padding(0, 0, 0, 4), top)
+    return Plan(places, [], above, Padding(0, 0, key.height, 4), top)

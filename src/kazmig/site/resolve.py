@@ -162,6 +162,11 @@ class Resolver:
             report=self.page("book/about", "report-an-error"),
         )
 
+    def cite(self, source: str) -> tuple[str, str]:
+        """Return address and short name of a source."""
+        row = self.library.source(source, self.docname)
+        return self.page("book/sources", f"source-{source}"), pages.source_label(row)
+
     def brief(self, key: str) -> nodes.reference:
         """Return the title of a figure as a link to the figure in its chapter."""
         record = self.shelf.get("figure", key)
@@ -185,7 +190,8 @@ class Resolver:
         chapter = key.partition(".")[0]
         node = element(tag="figure", ids=[f"table-{key}"], html={"CLASS": "table-figure"})
         node += self.titled(record, chapter, "chart-title")
-        rows, count = report_table(self.shelf.run_of(key).folder, record, statements.marks(self, key))
+        run = self.shelf.run_of(key)
+        rows, count = report_table(run.folder, record, self.cite, statements.marks(self, key))
         node += html_block(html=fragments.render("table.html", key=key, title=record["title"], rows=rows, count=count))
         caption = element(tag="figcaption", html={})
         if record.get("caption"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kazmig.site.citing import Cite, cited
 from kazmig.site.fragments import render
 from kazmig.site.published import SiteError
 
@@ -35,7 +36,7 @@ Mark = Mapping[str, Any]
 """What a row has besides its cells: ``id``, an anchor, and ``links`` (each ``href, text``) under the last cell."""
 
 
-def report_table(folder: Path, record: Mapping[str, Any], marks: Sequence[Mark] = ()) -> tuple[str, int]:
+def report_table(folder: Path, record: Mapping[str, Any], cite: Cite, marks: Sequence[Mark] = ()) -> tuple[str, int]:
     """Return a report's table as HTML, its cells as the report printed them, and the number of its rows.
 
     Parameters
@@ -44,12 +45,15 @@ def report_table(folder: Path, record: Mapping[str, Any], marks: Sequence[Mark] 
         The run's folder.
     record : Mapping
         The table's record in the manifest.
+    cite : callable
+        Gives address and short name of a source, for the columns that name one.
     marks : sequence of Mark
         One for each row, or none.
     """
     path = folder / str(record["files"]["json"])
     require(path)
     printed = json.loads(path.read_text(encoding="utf-8"))
+    printed["rows"] = cited(printed["columns"], printed["rows"], cite)
     headings = [Heading(column["label"], column["numeric"]) for column in printed["columns"]]
     count = len(printed["rows"])
     return filled(headings, printed["rows"], count, marks if len(marks) == count else ()), count

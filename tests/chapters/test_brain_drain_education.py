@@ -1,11 +1,9 @@
 """Education: shares with their intervals, beside the populations that they may be compared with."""
 
-import pandas as pd
 import pytest
 
 from kazmig import evidence
 from kazmig.chapters import brain_drain
-from kazmig.chapters.common import ChapterError
 
 
 def test_emigrants_are_the_four_levels_of_one_half_year_and_their_shares_add_up(ev):
@@ -98,15 +96,6 @@ def test_the_remark_and_the_register_are_on_the_same_years(ev):
     assert frame.loc["everybody", "leaving"] == out / into
     assert len(evidence.expand(frame.loc["graduates", "lineage"])) == 1
     assert len(evidence.expand(frame.loc["everybody", "lineage"])) == 8
-
-
-def test_pick_takes_one_row_or_says_what_was_asked():
-    frame = pd.DataFrame({"geo": ["KAZ", "UZB", "UZB"], "value": [1.0, 2.0, 3.0]})
-    assert brain_drain.pick(frame, geo="KAZ") == 1.0
-    with pytest.raises(ChapterError, match="2 rows have geo = 'UZB'"):
-        brain_drain.pick(frame, geo="UZB")
-    with pytest.raises(ChapterError, match="0 rows"):
-        brain_drain.pick(frame, geo="RUS")
 
 
 def test_arrivals_share_carries_the_bounds_of_its_rounding(ev):

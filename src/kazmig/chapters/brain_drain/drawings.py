@@ -9,38 +9,51 @@ from kazmig.charts import Drawing, Layout, colour, palette, typeface
 from kazmig.charts.pieces import Scale, printed, require, texts, tidy, tooltips
 from kazmig.charts.ranking import Ranking, ranked
 
+COLUMNS: Final = ("group", "share", "low", "high", "ratio", "ratio_low", "kind", "source")
+
 STEP: Final = 5
 """The axis begins at a multiple of this many percent."""
 
 
-def beside(frame: pd.DataFrame) -> Drawing:
+def beside(frame: pd.DataFrame, upper: pd.DataFrame | None = None) -> Drawing:
     """Draw graduates among emigrants beside those of each population, the emigrants' interval as a band over all.
 
     Parameters
     ----------
     frame
-        What `kazmig.chapters.brain_drain.denominators` gives. Census shares are full dots, other ones hollow.
+        What `kazmig.chapters.brain_drain.education.denominators` gives. Census shares are full dots, other ones hollow.
+    upper
+        What `kazmig.chapters.brain_drain.bounds.bounds` gives: triangles that point to where the share lies.
     """
-    require(frame, "beside", "group", "share", "low", "high", "ratio", "kind", "source")
-    drawn = tidy(frame, "group", "share", "low", "high", "ratio", "kind", "source")
+    require(frame, "beside", *COLUMNS)
+    parts = [frame] if upper is None else [frame, upper]
+    drawn = tidy(pd.concat(parts, ignore_index=True), *COLUMNS)
     rows = pd.concat(
         [drawn[drawn["kind"] == "emigrants"], drawn[drawn["kind"] != "emigrants"].sort_values("share")],
         ignore_index=True,
     )
     rows = ranked(rows, "beside", "group", "share", sort=False)
-    rows["percent"] = [printed(share, ".1f") for share in rows["share"]]
-    rows["times"] = [printed(ratio, ".2f") if ratio == ratio else "" for ratio in rows["ratio"]]
+    bound = rows["kind"] == "bound"
+    least = rows["ratio"].where(~bound, rows["ratio_low"])
+    rows["percent"] = [
+        ("<" if low else "") + printed(share, ".1f") for share, low in zip(rows["share"], bound, strict=True)
+    ]
+    rows["times"] = [
+        (">" if low else "") + printed(ratio, ".2f") if ratio == ratio else ""
+        for ratio, low in zip(least, bound, strict=True)
+    ]
     departures, context = colour("departures"), colour("context")
 
     def draw(layout: Layout) -> Any:
         floor = STEP * (min(rows["low"].min(), rows["share"].min()) // STEP)
         scale = Scale.over([floor, *rows["low"], *rows["high"]], "percent with higher education", zero=False, count=4)
-        column = typeface.width("00.0", layout.text, 600) + layout.pick(26, 12)
-        after = column + typeface.width("Ratio", layout.text, 600) + layout.pick(26, 10)
+        column = typeface.width("<00.0", layout.text, 600) + layout.pick(26, 12)
+        after = column + typeface.width(">0.00", layout.text, 600) + layout.pick(26, 10)
         plan = Ranking(rows, layout, scale, 8, after, axis=True)
         shown = tooltips(rows, ("row", "group", ""), ("share", "percent", ".1f"), ("ratio", "emigrants / group", ".2f"))
         ours, others = rows[rows["kind"] == "emigrants"], rows[rows["kind"] != "emigrants"]
-        census, hollow = others[others["source"] == "census"], others[others["source"] != "census"]
+        known = others[others["kind"] == "population"]
+        census, hollow = known[known["source"] == "census"], known[known["source"] != "census"]
         band = (
             alt.Chart(ours)
             .mark_rect(color=departures, opacity=0.2, tooltip=None)
@@ -57,6 +70,11 @@ def beside(frame: pd.DataFrame) -> Drawing:
             alt.Chart(census).mark_point(filled=True, size=110, color=context, **places),
             alt.Chart(hollow).mark_point(fill=palette.PAGE, stroke=context, strokeWidth=2.2, size=100, **places),
         ]
+        if upper is not None:
+            below = others[others["kind"] == "bound"]
+            points.append(
+                alt.Chart(below).mark_point(filled=True, shape="triangle-left", size=110, color=context, **places)
+            )
         layers = [
             plan.guide_layer(),
             band,

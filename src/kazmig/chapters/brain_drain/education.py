@@ -1,8 +1,4 @@
-"""Education of those who leave, beside several populations: the answer depends on the one chosen.
-
-Specialities are in :mod:`kazmig.chapters.brain_drain_professions`; kandas, visas and the indicators of other countries
-in :mod:`kazmig.chapters.brain_drain_measures`; pictures in :mod:`kazmig.chapters.brain_drain_drawings`.
-"""
+"""Education of those who leave, beside several populations: the answer depends on the one chosen."""
 
 from typing import Final
 
@@ -10,6 +6,7 @@ import pandas as pd
 
 from kazmig import evidence
 from kazmig.chapters import common, intervals
+from kazmig.chapters.brain_drain.picking import pick
 from kazmig.evidence import Evidence
 
 HALF: Final = "2022-H1"
@@ -20,39 +17,6 @@ EMIGRANTS: Final = "Registered emigrants 15+ (2022)"
 
 LEVELS: Final = {"higher": "Higher education", "specialised_secondary": "Specialised secondary", "neither": "Neither"}
 """Levels of education that both the register and the census give; the rest is one group."""
-
-
-def pick(frame: pd.DataFrame, column: str = "value", **where: object) -> float:
-    """Return the one number of a frame's row that fits.
-
-    Parameters
-    ----------
-    frame
-        Any frame.
-    column
-        Which number.
-    where
-        Column -> value that the row has.
-
-    Raises
-    ------
-    ChapterError
-        If not exactly one row fits.
-
-    Examples
-    --------
-    >>> pick(pd.DataFrame({"category": ["higher", "none"], "value": [3340.0, 12.0]}), category="higher")
-    3340.0
-    """
-    kept = frame
-    for name, value in where.items():
-        kept = kept[kept[name] == value]
-    if len(kept) != 1:
-        asked = ", ".join(f"{name} = {value!r}" for name, value in where.items())
-        raise common.ChapterError(
-            f"{len(kept)} rows have {asked or 'any value'}, one is wanted. Remedy: choose other parameters."
-        )
-    return float(kept[column].iloc[0])
 
 
 def emigrants(ev: Evidence, level: float = 0.95) -> pd.DataFrame:

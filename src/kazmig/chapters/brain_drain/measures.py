@@ -220,7 +220,7 @@ def indicators(ev: Evidence, graduates: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     graduates
-        The row of graduates of :func:`kazmig.chapters.brain_drain.emigrants`.
+        The row of graduates of :func:`kazmig.chapters.brain_drain.education.emigrants`.
 
     Returns
     -------

@@ -18,6 +18,7 @@ PERIODS: Final = {
     "2017": "2017",
     "2020": "2020",
     "2022-H1": "January to June 2022",
+    "2023-H1": "January to June 2023",
     "2023-01/2023-09": "January to September 2023",
     "2024": "2024",
 }
