@@ -1,10 +1,11 @@
 """Corridors: from where, to where; the return to ethnic homelands; a gravity model as description."""
 
-from kazmig.chapters.corridors.both_sides import germany, pull, russia, to_russia
-from kazmig.chapters.corridors.five_year import moves, spread
+from kazmig.chapters.corridors.both_sides import ends, germany, pull, russia, to_russia
+from kazmig.chapters.corridors.five_year import moves, nets, spread
 from kazmig.chapters.corridors.homelands import census_and_estimate, latest, left, pace
-from kazmig.chapters.corridors.models import coefficients, corridors, explained, fit, summary, ties
+from kazmig.chapters.corridors.models import coefficients, corridors, explained, fit, newer_ratios, summary, ties
 from kazmig.chapters.corridors.pairs import Sources, left_out
+from kazmig.chapters.corridors.places import of
 from kazmig.chapters.corridors.regional import arrivals
 from kazmig.chapters.corridors.stocks import ABROAD, HOSTED, carried, mapped, neighbours, pairs, rounds, two_revisions
 
@@ -17,6 +18,7 @@ __all__ = [
     "census_and_estimate",
     "coefficients",
     "corridors",
+    "ends",
     "explained",
     "fit",
     "germany",
@@ -26,6 +28,9 @@ __all__ = [
     "mapped",
     "moves",
     "neighbours",
+    "nets",
+    "newer_ratios",
+    "of",
     "pace",
     "pairs",
     "pull",

@@ -65,6 +65,21 @@ def russia(ev: Evidence, years: tuple[int, ...] = (2016, 2019)) -> pd.DataFrame:
     return found[["what", "side", "year", "label", "value", "low", "high", "lineage"]].reset_index(drop=True)
 
 
+def ends(found: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Set two years of what `russia` returned side by side.
+
+    Returns
+    -------
+    DataFrame
+        ``what``, ``first``, ``last`` (the counts of the two years), lineage of both. Counts that lack one are left out.
+    """
+    columns = ["what", "value", "lineage"]
+    both = found.loc[found["year"] == first, columns].merge(
+        found.loc[found["year"] == last, columns], on="what", suffixes=("_first", "_last")
+    )
+    return both.rename(columns={"value_first": "first", "value_last": "last"})
+
+
 def to_russia(ev: Evidence) -> pd.DataFrame:
     """Return registered departures to Russia beside grants of Russian citizenship, in the years that have both.
 
@@ -100,14 +115,15 @@ def germany(ev: Evidence) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``count``, ``year``, ``value`` (persons a year), lineage. Eurostat's figures until 2008 follow the national
-        definition and stand apart from those since 2014 by a gap.
+        ``count``, ``year``, ``value`` (persons a year), lineage. A year between two others that a count lacks has no
+        value, so that a chart leaves the gap open. Eurostat's figures until 2008 follow the national definition.
     """
-    parts = [
-        ev.series(series_id, geo="DEU", partner="KAZ").assign(count=name)[["count", "year", "value", "lineage"]]
-        for series_id, name in GERMANY.items()
-    ]
-    return pd.concat(parts, ignore_index=True)
+    parts = []
+    for series_id, name in GERMANY.items():
+        rows = ev.series(series_id, geo="DEU", partner="KAZ")[["year", "value", "lineage"]].set_index("year")
+        whole = rows.reindex(range(int(rows.index.min()), int(rows.index.max()) + 1)).rename_axis("year")
+        parts.append(whole.assign(lineage=whole["lineage"].ffill(), count=name).reset_index())
+    return pd.concat(parts, ignore_index=True)[["count", "year", "value", "lineage"]].astype({"year": "int64"})
 
 
 def pull(ev: Evidence, start: int, end: int) -> pd.DataFrame:

@@ -25,8 +25,8 @@ def moves(ev: Evidence, start: int, partners: tuple[str, ...]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``label`` ("To Russia"), ``direction``, ``code``, ``method``, ``value`` (persons in five years), lineage: of the
-        pair's rows in the window.
+        ``label`` ("To Russia"), ``direction``, ``code``, ``method``, ``value`` (persons in five years), ``start``
+        (year), lineage: of the pair's rows in the window.
     """
     labels = names(ev)
     parts = []
@@ -40,7 +40,7 @@ def moves(ev: Evidence, start: int, partners: tuple[str, ...]) -> pd.DataFrame:
     order = {code: at for at, code in enumerate(partners)}
     found = pd.concat(parts, ignore_index=True)
     place = found["code"].map(order) * 2 + (found["direction"] == "From")
-    return found.assign(place=place).sort_values(["place", "method"], kind="stable").drop(columns="place")
+    return found.assign(place=place, start=start).sort_values(["place", "method"], kind="stable").drop(columns="place")
 
 
 def _every_method(rows: pd.DataFrame) -> pd.DataFrame:
@@ -74,3 +74,21 @@ def spread(found: pd.DataFrame, method: str) -> pd.DataFrame:
         return table.assign(value=table["label"].map(chosen))
 
     return evidence.derive(summed, found, by="label")
+
+
+def nets(found: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Return each method's moves from one country to Kazakhstan less those to it.
+
+    Returns
+    -------
+    DataFrame
+        ``method``, ``arriving``, ``leaving``, ``value`` (arriving less leaving, persons in five years), lineage.
+    """
+    own = found[found["code"] == code]
+
+    def subtracted(rows: pd.DataFrame) -> pd.DataFrame:
+        table = rows.pivot(index="method", columns="direction", values="value").reset_index()
+        table = table.rename(columns={"From": "arriving", "To": "leaving"}).rename_axis(columns=None)
+        return table.assign(value=table["arriving"] - table["leaving"])
+
+    return evidence.derive(subtracted, own, by="method")

@@ -99,10 +99,11 @@ def coefficients(models: Models, variant: str = MAIN) -> pd.DataFrame:
     -------
     DataFrame
         ``name``, ``term``, ``estimate``, ``error``, ``low``, ``high``, ``factor``, ``factor_low``, ``factor_high``,
-        lineage.
+        ``level`` (percent, of the intervals), lineage.
     """
-    found = models.variants[variant].terms
-    return found.assign(name=found["term"].map(WORDS), lineage=models.lineage)
+    model = models.variants[variant]
+    level = 100 * model.confidence
+    return model.terms.assign(name=model.terms["term"].map(WORDS), level=level, lineage=models.lineage)
 
 
 def ties(models: Models, near: float, far: float) -> pd.DataFrame:
@@ -212,3 +213,25 @@ def corridors(ev: Evidence, models: Models, side: str, most: int = 10) -> pd.Dat
         lineage=models.lineage,
     )
     return top.sort_values(["ratio", "code"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def newer_ratios(found: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
+    """Set the newer revision's people over what the model expects from the older one.
+
+    Parameters
+    ----------
+    found
+        What `corridors` returned for ``to``.
+    newer
+        The pairs of 2024 (IMS 2024).
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``people`` (newer revision), ``fitted``, ``ratio``, lineage of both; pairs that it does not list are
+        left out.
+    """
+    both = found[["code", "fitted", "lineage"]].merge(
+        newer[["code", "value", "lineage"]], on="code", suffixes=("_model", "_newer")
+    )
+    return both.rename(columns={"value": "people"}).assign(ratio=both["value"] / both["fitted"])

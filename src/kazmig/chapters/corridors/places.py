@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from kazmig.chapters.years import ChapterError
 from kazmig.evidence import Evidence
 
 CENTRAL_ASIA: Final = ("KGZ", "TJK", "TKM", "UZB")
@@ -68,3 +69,22 @@ def located(ev: Evidence, rows: pd.DataFrame, side: str = "partner") -> pd.DataF
         group=joined[side].map(group),
         lineage_place=joined["lineage_place"].fillna(""),
     )[["code", "place", "group", "latitude", "longitude", "year", "value", "lineage", "lineage_place"]]
+
+
+def of(frame: pd.DataFrame, code: str, column: str = "value") -> float:
+    """Return a number of the one row of a country.
+
+    Raises
+    ------
+    ChapterError
+        If the frame has no such row, or several.
+
+    Examples
+    --------
+    >>> of(pd.DataFrame({"code": ["RUS", "DEU"], "value": [2.0, 1.0]}), "DEU")
+    1.0
+    """
+    found = frame.loc[frame["code"] == code, column]
+    if len(found) != 1:
+        raise ChapterError(f"{len(found)} rows for {code!r}, one is wanted. Remedy: one of {', '.join(frame['code'])}.")
+    return float(found.iloc[0])

@@ -40,7 +40,8 @@ def pairs(ev: Evidence, series_id: str, year: int, vintage: str | None = None) -
     Returns
     -------
     DataFrame
-        What `located` gives, and ``share`` (percent of all people whose country is given).
+        What `located` gives, ``share`` (percent of all people whose country is given), ``vintage`` and ``round`` (the
+        year once more, as a fact that a caption names).
     """
     rows = ev.series(series_id, partner=ANY, vintage=vintage or revision(year), start=year, end=year)
     listed = rows[rows["partner"] != ""]
@@ -48,7 +49,7 @@ def pairs(ev: Evidence, series_id: str, year: int, vintage: str | None = None) -
     whole = found["value"].sum()
     if not whole:
         raise ChapterError(f"{series_id} has no pairs for {year}. Remedy: choose another stock_round.")
-    found = found.assign(share=100 * found["value"] / whole, vintage=revision(year))
+    found = found.assign(share=100 * found["value"] / whole, vintage=revision(year), round=year)
     return found.sort_values(["value", "code"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 
