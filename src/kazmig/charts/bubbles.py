@@ -137,7 +137,7 @@ def bubble_map(
             "size": alt.Size(f"{value}:Q", legend=None, scale=sizes.altair()),
             "tooltip": tooltips(rows, (label, label, ""), (value, "people", ",.0f")),
         }
-        look: dict[str, Any] = {"filled": True, "opacity": 0.62, "strokeWidth": 0}
+        look: dict[str, Any] = {"filled": True, "opacity": 0.62, "strokeWidth": 0, "clip": False}
         middle = _home(home_name, home_at, projection, layout)
         placed = _names(on, projection, sizes, layout, (longitude, latitude), value, named, middle)
         foot = _beyond(off, sizes, layout, projection.height, value, look, shade)
@@ -164,7 +164,7 @@ def _shape(name: str, features: list[dict[str, Any]], opacity: float) -> Layer:
     """Return land as a faint shape: a guide, no data."""
     return (
         alt.Chart(guides(name, features))
-        .mark_geoshape(fill=palette.MEANINGS["context"], fillOpacity=opacity, strokeWidth=0, tooltip=None)
+        .mark_geoshape(fill=palette.MEANINGS["context"], fillOpacity=opacity, strokeWidth=0, clip=False, tooltip=None)
         .encode()
     )
 
@@ -265,7 +265,7 @@ def _beyond(
         for (x, y), words, number in zip(spots, off["words"], off[value], strict=True)
     ]
     circles = [
-        alt.Chart(off.iloc[[at]]).mark_point(**look, clip=False).encode(x=alt.value(x), y=alt.value(y), **shade)
+        alt.Chart(off.iloc[[at]]).mark_point(**look).encode(x=alt.value(x), y=alt.value(y), **shade)
         for at, (x, y) in enumerate(spots)
     ]
     heading = [{"px": 0, "py": round(height + 12, 2), "text": "Largest beyond the map"}]

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from kazmig.chapters.corridors.pairs import Sources, build
+from kazmig.chapters.corridors.country_pairs import Sources, build
 from kazmig.chapters.corridors.places import group, names
 from kazmig.chapters.years import ChapterError
 from kazmig.evidence import Evidence
