@@ -85,7 +85,8 @@ def test_each_step_accounts_for_more(fitted):
 def test_the_table_has_a_row_for_each_model(fitted):
     table = corridors.summary(fitted).set_index("model")
     assert len(table) == 8
-    assert table.loc["Without pairs of former Soviet republics", "soviet"] != table.loc[models.MAIN, "soviet"]
+    assert np.isnan(table.loc["No former Soviet pairs", "soviet"])
+    assert table.loc["No former Soviet pairs", "soviet_text"] == "–"
     assert table.loc["Absent pairs as zeros", "pairs"] > table.loc[models.MAIN, "pairs"]
     assert table["log_km"].lt(0).all()
     lineage = corridors.summary(fitted)["lineage"].iloc[0].split()

@@ -17,7 +17,7 @@ from kazmig.charts.pieces import Layer, finished, guides, printed, require, seri
 CENTRE = (68.0, 46.0)
 """Longitude and latitude of the map's middle: Kazakhstan."""
 
-FRAME = ((-8.5, 40.0), (130.0, 36.0), (60.0, 73.0), (72.0, 22.0))
+FRAME = ((-11.0, 39.0), (130.0, 36.0), (60.0, 73.0), (72.0, 22.0))
 """Places at the map's left, right, top and bottom edge: Europe, Korea, the Arctic coast, India."""
 
 SMALLEST = 2.2

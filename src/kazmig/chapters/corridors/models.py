@@ -72,16 +72,16 @@ def fit(sources: Sources, zeros: str, confidence: float) -> Models:
         "Countries alone": ppml(pairs, []),
         "and distance": ppml(pairs, TIES[:1]),
         "and border and language": ppml(pairs, TIES[:3]),
-        "and the Soviet tie": ppml(pairs, TIES),
+        "and the Soviet past": ppml(pairs, TIES),
     }
     variants = {
-        MAIN: steps["and the Soviet tie"],
+        MAIN: steps["and the Soviet past"],
         other: ppml(others, TIES),
-        "Without the Soviet tie": steps["and border and language"],
-        "Any language in common": ppml(pairs, spoken),
-        "Without pairs of former Soviet republics": ppml(outside, TIES[:3]),
-        "Without the largest hundredth of pairs": ppml(smaller, TIES),
-        "Incomes and populations, no factors": ppml(pairs, [*SIZES, *TIES], effects=False),
+        "No Soviet past": steps["and border and language"],
+        "Any language": ppml(pairs, spoken),
+        "No former Soviet pairs": ppml(outside, TIES[:3]),
+        "Largest pairs left out": ppml(smaller, TIES),
+        "Incomes, no factors": ppml(pairs, [*SIZES, *TIES], effects=False),
         "Least squares of logs": gravity.log_ols(pairs, TIES, confidence=confidence),
     }
     resets = {
@@ -140,8 +140,9 @@ def summary(models: Models) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``model``, ``pairs``, ``origins``, ``destinations``, for each tie and income its estimate and ``_error`` (NaN
-        where the model lacks it), ``explained`` (percent), lineage.
+        ``model``, ``pairs``, ``origins``, ``destinations``, for each tie and income its estimate, ``_error``, ``_low``
+        and ``_high`` (NaN where the model lacks it), for each tie ``_text`` (estimate and error as printed),
+        ``explained`` (percent), ``reset`` (p-value of the RESET test where it was made), lineage.
     """
     rows = []
     for name, model in models.variants.items():
@@ -158,8 +159,14 @@ def summary(models: Models) -> pd.DataFrame:
             row[f"{term}_error"] = model.estimate(stand, "error") if known else float("nan")
             row[f"{term}_low"] = model.estimate(stand, "low") if known else float("nan")
             row[f"{term}_high"] = model.estimate(stand, "high") if known else float("nan")
+            row[f"{term}_text"] = _printed(model.estimate(stand), model.estimate(stand, "error")) if known else "–"
         rows.append(row | {"explained": 100 * model.explained, "reset": models.resets.get(name, float("nan"))})
     return pd.DataFrame(rows).assign(lineage=models.lineage)
+
+
+def _printed(estimate: float, error: float) -> str:
+    """Return an estimate with its standard error as a table prints them."""
+    return f"{estimate:.2f}\u00a0±\u00a0{error:.2f}".replace("-", "−")
 
 
 def explained(models: Models) -> pd.DataFrame:
@@ -193,7 +200,8 @@ def corridors(ev: Evidence, models: Models, side: str, most: int = 10) -> pd.Dat
     -------
     DataFrame
         ``code``, ``place``, ``group``, ``people``, ``fitted`` (main model), ``ratio`` (people over fitted), ``low`` and
-        ``high`` (lowest and highest ratio over all Poisson models that have the pair), lineage. From the highest ratio.
+        ``high`` (lowest and highest ratio over all Poisson models that have the pair), ``without_soviet`` (ratio in the
+        model without the Soviet past), ``km``, lineage. From the highest ratio.
     """
     own, other = ("origin", "destination") if side == "to" else ("destination", "origin")
     ratios = {}
@@ -210,6 +218,7 @@ def corridors(ev: Evidence, models: Models, side: str, most: int = 10) -> pd.Dat
         ratio=top["people"] / top["fitted"],
         low=top["code"].map(every.min(axis=1)),
         high=top["code"].map(every.max(axis=1)),
+        without_soviet=top["code"].map(every["No Soviet past"]),
         lineage=models.lineage,
     )
     return top.sort_values(["ratio", "code"], ascending=[False, True], kind="stable").reset_index(drop=True)
