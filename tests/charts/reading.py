@@ -205,6 +205,24 @@ def regions() -> pd.DataFrame:
     return frame[frame["geo"] != "KZ-33"]
 
 
+def places() -> pd.DataFrame:
+    """Numbers of places near and far, some of them crowded together, one with nobody."""
+    rows = [
+        ("Russia", "Russia", 55.75, 37.62, 2_558_907.0),
+        ("Germany", "Germany", 52.52, 13.41, 1_128_201.0),
+        ("Ukraine", "Europe", 50.45, 30.52, 225_962.0),
+        ("Belarus", "Europe", 53.9, 27.57, 68_934.0),
+        ("Poland", "Europe", 52.23, 21.01, 6_071.0),
+        ("United States", "North America", 38.9, -77.04, 36_353.0),
+        ("Uzbekistan", "Central Asia", 41.26, 69.22, 13_092.0),
+        ("Kyrgyzstan", "Central Asia", 42.87, 74.59, 12_599.0),
+        ("Bosnia & Herzegovina", "Europe", 43.85, 18.36, 0.0),
+        ("New Zealand", "context", -41.29, 174.78, 510.0),
+    ]
+    frame = pd.DataFrame(rows, columns=["place", "group", "latitude", "longitude", "value"])
+    return frame.assign(lineage="observations/flows.csv:2")
+
+
 def gallery() -> dict[str, charts.Drawing]:
     """Every builder, in its plain and its difficult uses."""
     both, lands = flows(), countries()
@@ -227,6 +245,16 @@ def gallery() -> dict[str, charts.Drawing]:
             net, unit="people a year", colour="arrivals", negative="departures", events=EVENTS
         ),
         "bars": charts.bars(lands, label="country", unit="people in 2024", highlight=["Russia"], colour="departures"),
+        "map": charts.bubble_map(
+            places(),
+            label="place",
+            group="group",
+            unit="thousand people",
+            scale=1000,
+            home="398",
+            home_name="Kazakhstan",
+        ),
+        "map of one colour": charts.bubble_map(places().head(4), label="place", colour="arrivals", named=2),
         "bars to both sides": charts.bars(lands.assign(value=lands["value"] - 2_000), label="country", unit="people"),
         "dots": charts.dots(
             lands, label="country", low="low", high="high", unit="people", log=True, hollow=["Germany"]

@@ -1,6 +1,7 @@
 """The book's charts: one theme, colours by meaning, and a few builders that turn a tidy frame into a `Drawing`."""
 
 from kazmig.charts.bars import bars
+from kazmig.charts.bubbles import bubble_map
 from kazmig.charts.columns import bars_over_time
 from kazmig.charts.dots import dots, dumbbell
 from kazmig.charts.drawing import ChartError, Drawing
@@ -26,6 +27,7 @@ __all__ = [
     "Layout",
     "bars",
     "bars_over_time",
+    "bubble_map",
     "colour",
     "dots",
     "dumbbell",
