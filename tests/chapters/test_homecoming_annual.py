@@ -15,24 +15,25 @@ def test_years_that_nobody_prints_are_computed_and_marked(years):
     computed = years[years["how"] == "computed"]
     assert computed["year"].tolist() == list(annual.COMPUTED)
     assert set(computed["status"]) == {"estimate"}
-    assert computed["value"].tolist() == [17_600, 21_413, 19_714]
+    assert computed["value"].tolist() == [17_600, 19_714]
 
 
 def test_computed_years_carry_what_rounding_leaves(years):
     computed = years[years["how"] == "computed"]
-    assert (computed["high"] - computed["low"]).tolist() == [300, 200, 200]
+    assert (computed["high"] - computed["low"]).tolist() == [300, 200]
 
 
 def test_a_computed_year_rests_on_two_totals_and_what_came_before_them(years):
-    row = years[years["year"] == 2023]
+    row = years[years["year"] == 2021]
     addresses = evidence.expand(evidence.lineage_of(row))
-    assert len(addresses) == 4
+    assert len(addresses) >= 2
     assert all(address.startswith("observations/kandas.csv") for address in addresses)
 
 
-def test_the_way_through_the_totals_agrees_with_the_one_year_that_is_printed_too(ev, years):
-    other = annual._between(ev, homecoming.known(ev), 2022).iloc[0]
-    assert other["low"] <= at(years, 2022) <= other["high"]
+@pytest.mark.parametrize("year", [2022, 2023])
+def test_the_way_through_the_totals_agrees_with_the_years_that_are_printed_too(ev, years, year):
+    other = annual._between(ev, homecoming.known(ev), year).iloc[0]
+    assert other["low"] <= at(years, year) <= other["high"]
 
 
 def test_the_last_year_leads_to_the_last_total(ev, years):

@@ -21,7 +21,7 @@ def test_stretches_cover_35_years_without_overlap(pace):
 
 def test_only_what_a_source_prints_is_called_printed(pace):
     printed = pace.loc[pace["how"] == "printed", "label"].tolist()
-    assert printed == ["2004 to 2008", "2020", "2022", "2025"]
+    assert printed == ["2004 to 2008", "2020", "2022", "2023", "2025"]
 
 
 def test_the_stretch_around_the_report_rests_on_it_and_on_two_totals(pace):
