@@ -331,10 +331,11 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in dropped:
         (folder / file).unlink()
     series = {row[0] for file in files for row in table(folder / file)}
-    for name, column in (("series.csv", 0), ("precedence.csv", 0), ("corrections.csv", 2)):
+    for name, column in (("series.csv", 0), ("precedence.csv", 0), ("corrections.csv", 2), ("targets.csv", 9)):
         header, *rows = table(folder / name)
         with (folder / name).open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out, lineterminator="\n").writerows([header, *(row for row in rows if row[column] in series)])
+            kept = [row for row in rows if row[column] in series or not row[column]]
+            csv.writer(out, lineterminator="\n").writerows([header, *kept])
     panel = folder / "panels/wpp.csv.gz"
     lines = gzip.decompress(panel.read_bytes()).split(b"\n")[:40]
     panel.write_bytes(gzip.compress(b"\n".join(lines) + b"\n", mtime=0))
