@@ -20,6 +20,12 @@ def test_a_known_slip_is_found_with_its_value_and_rows(found):
     assert len(evidence.expand(slip["lineage"].item())) == 2
 
 
+def test_values_set_aside_in_the_regions_count_too(found):
+    aside = found[(found["series_id"] == "internal_net_interregional") & (found["rule"] == "dropped")]
+    assert set(aside["geo"]) == {"KZ-61", "KZ-71", "KZ-75", "KZ-79"}
+    assert (aside["used"] * aside["other"] < 0).all()
+
+
 def test_a_rounded_print_is_no_difference(found):
     rounded = found[(found["series_id"] == "departures_registered") & (found["other_source"] == "nhconsult2025")]
     assert set(rounded["reason"]) == {"same within the print"}

@@ -97,7 +97,8 @@ def _pair(
 def _dropped(ev: Evidence, place: str) -> list[dict[Hashable, Any]]:
     """Return the values that a correction drops, each against the value that is used instead, if there is one."""
     frame = ev.corrections
-    frame = frame[(frame["action"] == "drop") & ((frame["geo"] == place) | (frame["partner"] == place))]
+    regions = frame["geo"].str.startswith(REGIONS.get(place, place))
+    frame = frame[(frame["action"] == "drop") & ((frame["geo"] == place) | (frame["partner"] == place) | regions)]
     info = ev.series_info.set_index("series_id")
     found = []
     for row in frame.to_dict("records"):
