@@ -31,7 +31,7 @@ COUNTS: Final = (
     Count("students_in_china", "CHN", "KAZ", "China, its ministry"),
     Count("students_in_usa", "USA", "KAZ", "United States, Open Doors"),
     Count("students_abroad", "KAZ", "KGZ", "Kyrgyzstan"),
-    Count("students_abroad", "KAZ", "TUR", "Türkiye"),
+    Count("students_abroad", "KAZ", "TUR", "Turkey"),
     Count("students_abroad", "KAZ", "CZE", "Czechia"),
     Count("students_abroad", "KAZ", "GBR", "United Kingdom"),
 )
