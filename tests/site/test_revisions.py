@@ -7,7 +7,16 @@ from bs4 import BeautifulSoup
 from small_site import Repository, make
 
 from kazmig.site.library import Library
-from kazmig.site.revisions import Revision, by_series, competing, dated, named, printed_percent, quantities
+from kazmig.site.revisions import (
+    Revision,
+    by_series,
+    competing,
+    dated,
+    earlier_counts,
+    named,
+    printed_percent,
+    quantities,
+)
 
 HEADER = (
     "series_id,geo,partner,sex,age,breakdown,category,period,value,low,high,precision,vintage,source_id,locator,"
@@ -32,7 +41,8 @@ ROWS = {
 }
 CORRECTIONS = (
     "correction_id,table,series_id,geo,partner,breakdown,category,period,source_id,action,value,expect,reason,"
-    "evidence_source_id\nc1,f,departures,KAZ,,,,1995,a,drop,,400,Net.,b\nc2,f,departures,KAZ,,,,2017,a,flag,,100,Early.,b\n"
+    "evidence_source_id,kind\nc1,f,departures,KAZ,,,,1995,a,drop,,400,Net.,b,definition\n"
+    "c2,f,departures,KAZ,,,,2017,b,flag,,90,Early.,a,revision\n"
 )
 
 
@@ -104,3 +114,12 @@ def test_where_nothing_was_printed_twice_the_page_says_so(built: Repository) -> 
     page = BeautifulSoup(built.page("book/revisions"), "html.parser")
     assert "None differs by more than its rounding." in page.find(id="counts").get_text()
     assert "No value is held from two revisions." in page.find(id="quantities").get_text()
+
+
+def test_an_earlier_count_comes_first_whatever_day_it_was_read_on(library: Library) -> None:
+    [rows] = [rows for rows in competing(library) if rows[0]["period"] == "2017"]
+    as_dated, as_known = dated(rows), dated(rows, earlier_counts(library))
+    assert as_dated is not None
+    assert as_known is not None
+    assert (as_dated.first["value"], as_dated.later["value"]) == ("100", "90")
+    assert (as_known.first["value"], as_known.later["value"]) == ("90", "100")

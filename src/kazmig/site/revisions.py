@@ -6,7 +6,7 @@ compared first with last; named revisions (WPP 2022, WPP 2024) are compared with
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -84,9 +84,27 @@ def competing(library: Library) -> list[list[Row]]:
     return [rows for rows in found.values() if len({row["vintage"] for row in rows}) > 1]
 
 
-def dated(rows: Iterable[Row]) -> Revision | None:
-    """Return the first and the last dated print of a value; None when there are not two of different dates."""
-    known = sorted((row for row in rows if DATE.fullmatch(row["vintage"])), key=lambda row: row["vintage"])
+def earlier_counts(library: Library) -> set[tuple[str, ...]]:
+    """Return the rows that the ledger of corrections knows as earlier counts, whatever day they were read on."""
+    ledger = library.table("corrections")
+    return {tuple(row[name] for name in CORRECTED) for row in ledger if row.get("kind") == "revision"}
+
+
+def dated(rows: Iterable[Row], earlier: Collection[tuple[str, ...]] = ()) -> Revision | None:
+    """Return the first and the last dated print of a value; None when there are not two of different dates.
+
+    Parameters
+    ----------
+    rows
+        Rows that print one value.
+    earlier
+        What `earlier_counts` returned: these come before all others.
+    """
+
+    def place(row: Row) -> tuple[bool, str]:
+        return tuple(row[name] for name in CORRECTED) not in earlier, row["vintage"]
+
+    known = sorted((row for row in rows if DATE.fullmatch(row["vintage"])), key=place)
     if len(known) < 2 or known[0]["vintage"] == known[-1]["vintage"]:
         return None
     return Revision(known[0], known[-1])
@@ -109,7 +127,8 @@ def revisions_page(resolver: "Resolver") -> str:
     """What was printed first, what later, by how much they differ; and what we do about known errors."""
     library = resolver.library
     groups = competing(library)
-    counts = [each for each in map(dated, groups) if each is not None]
+    earlier = earlier_counts(library)
+    counts = [each for each in (dated(rows, earlier) for rows in groups) if each is not None]
     steps = [each for rows in groups for each in named(rows)]
     corrections = library.table("corrections")
     return render(
