@@ -52,6 +52,14 @@ def test_an_untrue_stamp_is_withdrawn(stamped: Repository, change: str) -> None:
     assert not (stamps.folder(stamped.root) / "run-flows").exists()
 
 
+def test_the_pages_fall_with_a_run(stamped: Repository) -> None:
+    """A notebook changed during a build is older than the pages; Snakemake would leave the missing run missing."""
+    stamps.write(stamps.folder(stamped.root) / "site", {}, [], stamped.root)
+    (stamped.root / "notebooks" / "flows.ipynb").write_text("{}")
+    assert stamps.withdraw_untrue(stamped.root) == ["run-flows", "site"]
+    assert stamps.withdraw_untrue(stamped.root) == []
+
+
 def test_paths_inside_the_repository_are_relative(stamped: Repository) -> None:
     text = (stamps.folder(stamped.root) / "run-flows").read_text()
     assert "notebooks/flows.ipynb" in text

@@ -9,8 +9,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from kazmig.runs import inputs
+
+PAGES: Final = "site"
+"""The stamp of the pages, which rest on all others."""
 
 
 def folder(root: Path) -> Path:
@@ -43,7 +47,11 @@ def write(stamp: Path, made_from: Mapping[str, str], made: Iterable[Path], root:
 
 
 def withdraw_untrue(root: Path) -> list[str]:
-    """Remove every stamp that is no longer true, and return their names."""
+    """Remove every stamp that is no longer true, and that of the pages with them; return their names.
+
+    The pages are made from all runs, and Snakemake does not make a missing run again for pages that are newer than
+    everything it knows of: a notebook that was changed while the rest was being built would wait for its next change.
+    """
     withdrawn = []
     known: dict[str, str] = {}
     held = _holdings(root)
@@ -59,6 +67,10 @@ def withdraw_untrue(root: Path) -> list[str]:
         if not true or any(known[label] != digest for label, digest in files.items()):
             stamp.unlink()
             withdrawn.append(stamp.name)
+    pages = folder(root) / PAGES
+    if withdrawn and pages.exists():
+        pages.unlink()
+        withdrawn.append(PAGES)
     return withdrawn
 
 
