@@ -18,13 +18,14 @@ from kazmig.chapters.policy.steps import (
     subjects,
     timeline,
 )
-from kazmig.chapters.policy.targets import COUNTED, REACHED, UNKNOWN, judged
+from kazmig.chapters.policy.targets import COUNTED, REACHED, REPORTED, UNKNOWN, judged
 
 __all__ = [
     "COUNTED",
     "COUNTS_ONLY",
     "LANES",
     "REACHED",
+    "REPORTED",
     "STEP",
     "SUBJECTS",
     "TURNS",

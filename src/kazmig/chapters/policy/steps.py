@@ -85,8 +85,14 @@ WORDS: Final = {
 }
 """Events on the timeline, with the short words that stand there."""
 
-COUNTS_ONLY: Final = ("amnesty_interim_2006", "amnesty_end_2006")
-"""Entries that record how far a step had got; they are no steps of their own."""
+COUNTS_ONLY: Final = (
+    "amnesty_start_2006",
+    "amnesty_interim_2006",
+    "amnesty_end_2006",
+    "household_permits_law",
+    "resettlement_programme",
+)
+"""Entries that record how far a step had got: signed, begun, under way, counted; they are no steps of their own."""
 
 STEP: Final = (
     "A dated law, programme, quota or international agreement of Kazakhstan on migration in our ledger of events. "

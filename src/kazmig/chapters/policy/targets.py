@@ -28,8 +28,8 @@ def judged(ev: Evidence) -> pd.DataFrame:
     DataFrame
         One row a target, by the date at which it was set: ``target_id``, ``set_by``, ``due``, ``statement``, ``test``,
         ``wanted``, ``before``, ``after`` (numbers; empty where nothing counts them), ``verdict``, ``what`` (what
-        happened, or why it cannot be judged), ``aim`` (who set what), ``source_id`` (where the target and the outcome
-        were read), lineage of the target and of the rows that judge it. Those judged by a count come first.
+        happened with what to bear in mind, or why it cannot be judged), ``aim`` (who set what), ``source_id`` (where
+        the target and the outcome were read), lineage of the target and of the rows that judge it. Those judged by a count come first.
 
     Raises
     ------
@@ -67,6 +67,8 @@ def _judge(ev: Evidence, row: Mapping[Any, Any]) -> dict[str, object]:
         what = f"{_number(before)} {words(str(row['base']))}, {what}"
         verdict = TOWARDS if (after < before) == (test == "falls") else AGAINST
     read = {"source_id": f"{row['source_id']} {source}"}
+    if row["note"]:
+        what = f"{what}. {row['note']}"
     return {**kept, **read, **numbers, "verdict": verdict, "what": what, "lineage": lineage}
 
 
