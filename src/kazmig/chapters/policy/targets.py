@@ -29,7 +29,8 @@ def judged(ev: Evidence) -> pd.DataFrame:
         One row a target, by the date at which it was set: ``target_id``, ``set_by``, ``due``, ``statement``, ``test``,
         ``wanted``, ``before``, ``after`` (numbers; empty where nothing counts them), ``verdict``, ``what`` (what
         happened with what to bear in mind, or why it cannot be judged), ``aim`` (who set what), ``source_id`` (where
-        the target and the outcome were read), lineage of the target and of the rows that judge it. Those judged by a count come first.
+        the target and the outcome were read), lineage of the target and of the rows that judge it. Those judged by a
+        count come first.
 
     Raises
     ------
