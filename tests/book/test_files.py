@@ -207,3 +207,14 @@ def test_chapters_have_their_floor_of_figures_and_facts(
         prose = {str(link["data-fact"]) for link in soup.select("article a.fact") if not link.find_parent("figure")}
         assert len(figures) >= 4, f"{chapter} has {len(figures)} figures"
         assert len(prose) >= 25, f"{chapter} has {len(prose)} traced facts in its prose"
+
+
+def test_a_chapter_reads_in_under_ten_minutes(
+    html: Path, soups: dict[Path, BeautifulSoup], lineage: dict[str, Any]
+) -> None:
+    """At 238 words a minute, the mean for silent reading of English (Brysbaert 2019); pictures, tables, code aside."""
+    for chapter, run in lineage["runs"].items():
+        article = soups[html / run["page"]].select_one("article.bd-article")
+        told = [tag for tag in article.select("h1, h2, h3, p, li") if not tag.find_parent(["figure", "details"])]
+        words = sum(len(tag.get_text(" ").split()) for tag in told if not tag.find_parent(["li", "p"]))
+        assert words < 2380, f"{chapter} has {words} words"
