@@ -4,7 +4,7 @@ import pytest
 
 from kazmig.charts import palette
 from kazmig.charts.pieces import strokes
-from kazmig.charts.tiles import STRONGEST
+from kazmig.charts.shading import STRONGEST
 
 COLOURS = {name: value for name, value in palette.MEANINGS.items() if name != "text"}
 

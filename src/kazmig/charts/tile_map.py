@@ -10,7 +10,7 @@ from kazmig.charts import palette, typeface
 from kazmig.charts.drawing import ChartError, Drawing
 from kazmig.charts.layout import Layout, Padding
 from kazmig.charts.pieces import finished, printed, require, texts, tidy, tooltips
-from kazmig.charts.tiles import STRONGEST
+from kazmig.charts.shading import fills, shaded
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,6 @@ def tile_map(
     known = rows[rows[value].notna()]
     require(known, "tile_map", value)
     rows = _placed(rows, code, value, midpoint)
-    levels = sorted(rows["shade"].unique())
 
     def draw(layout: Layout) -> Any:
         shown = [PLACES[each].short if layout.is_narrow else PLACES[each].name for each in rows[code]]
@@ -116,16 +115,7 @@ def tile_map(
             .encode(
                 x=x,
                 y=y,
-                fill=alt.Fill(
-                    "side:N",
-                    legend=None,
-                    scale=alt.Scale(domain=["above", "below"], range=[palette.colour(colour), palette.colour(below)]),
-                ),
-                fillOpacity=alt.FillOpacity(
-                    "shade:N",
-                    legend=None,
-                    scale=alt.Scale(type="ordinal", domain=levels, range=[float(level) for level in levels]),
-                ),
+                **fills(rows, colour, below),
                 tooltip=tips,
             )
         )
@@ -149,16 +139,13 @@ def _placed(rows: pd.DataFrame, code: str, value: str, midpoint: float) -> pd.Da
     for column in every.columns:
         if str(column).startswith("lineage"):
             every[column] = every[column].fillna("")
-    far = (every[value] - midpoint).abs()
-    strength = (far / (far.max() or 1)).fillna(0)
     places = [PLACES[each] for each in every[code]]
-    return every.assign(
+    placed = every.assign(
         across=[place.column for place in places],
         down=[place.row for place in places],
         region=[place.name for place in places],
-        shade=[f"{round(float(s) ** 0.5 * 20) / 20 * STRONGEST:.3f}" for s in strength],
-        side=["below" if v < midpoint else "above" for v in every[value]],
     )
+    return shaded(placed, value, midpoint, power=0.5)
 
 
 def _unit(unit: str, layout: Layout, step: float) -> list[Any]:

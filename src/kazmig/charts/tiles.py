@@ -5,13 +5,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from kazmig.charts import palette, typeface
+from kazmig.charts import typeface
 from kazmig.charts.drawing import ChartError, Drawing
 from kazmig.charts.layout import Layout, Padding
 from kazmig.charts.pieces import finished, printed, require, tidy, tooltips, unit_text
-
-STRONGEST = 0.5
-"""Opacity of the strongest cell: the page's ink keeps 4.5:1 on it in both themes."""
+from kazmig.charts.shading import fills, shaded
 
 
 def tiles(
@@ -51,12 +49,8 @@ def tiles(
         raise ChartError("charts.tiles: two rows are for one cell. Remedy: one row a cell.")
     shown = rows[text].astype(str) if text else [printed(v, format) if v == v else "–" for v in rows[value]]
     rows["printed"] = shown
-    far = (rows[value] - (midpoint or 0)).abs()
-    strength = (far / (far.max() or 1)).fillna(0)
-    rows["shade"] = [f"{round(float(s) * 20) / 20 * STRONGEST:.3f}" for s in strength]
-    rows["side"] = ["below" if midpoint is not None and v < midpoint else "above" for v in rows[value]]
+    rows = shaded(rows, value, midpoint)
     acrosses, downs = list(dict.fromkeys(rows["across"])), list(dict.fromkeys(rows["down"]))
-    levels = sorted(rows["shade"].unique())
 
     def draw(layout: Layout) -> Any:
         size = layout.pick(layout.text, layout.small)
@@ -77,16 +71,7 @@ def tiles(
             .encode(
                 x=x,
                 y=y,
-                fill=alt.Fill(
-                    "side:N",
-                    legend=None,
-                    scale=alt.Scale(domain=["above", "below"], range=[palette.colour(colour), palette.colour(below)]),
-                ),
-                fillOpacity=alt.FillOpacity(
-                    "shade:N",
-                    legend=None,
-                    scale=alt.Scale(type="ordinal", domain=levels, range=[float(level) for level in levels]),
-                ),
+                **fills(rows, colour, below),
                 tooltip=tooltips(rows, ("down", row, ""), ("across", column, ""), (value, unit or value, format)),
             )
         )

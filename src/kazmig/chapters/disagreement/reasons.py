@@ -31,8 +31,6 @@ RULES: Final = {
 }
 """Why the value used is used, in the order in which the rules are asked."""
 
-KINDS: Final = ("official", "international", "report", "paper", "press", "wiki")
-
 MATCHED: Final = ("series_id", "geo", "partner", "breakdown", "category", "period", "source_id")
 
 
