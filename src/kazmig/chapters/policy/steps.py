@@ -64,7 +64,7 @@ WORDS: Final = {
     "labour_code": "Labour Code",
     "labour_quota_2009": "Quota 0.75%",
     "labour_quota_2012": "Quota 1.0%",
-    "oil_price_2014": "Fall of oil prices",
+    "oil_price_2014": "Russia's downturn",
     "household_permits_2014": "Household permits",
     "eaeu_start": "Eurasian Union",
     "eaeu_kyrgyzstan": "Kyrgyzstan joins it",
