@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 import kazmig
 from kazmig import paths
+from kazmig.site import parts
 
 pytestmark = pytest.mark.book
 OUTSIDE = re.compile(r"^(?:[a-z]+:)?//", re.IGNORECASE)
@@ -67,7 +68,7 @@ def test_stylesheets_and_scripts_find_their_files(html: Path, soups: dict[Path, 
             address = str(tag.get("src") or tag.get("href") or "")
             if address and not address.startswith(("data:", "http", "#")):
                 assert (path.parent / unquote(urlsplit(address).path)).resolve().is_file(), f"{path}: {address}"
-    for path in [html / "_static" / "fonts.css", html / "_static" / "kazmig.css"]:
+    for path in [html / "_static" / name for name in parts.STYLES]:
         for url in CSS_URL.findall(path.read_text(encoding="utf-8")):
             assert url.startswith("data:") or (path.parent / url).is_file(), f"{path}: {url}"
 

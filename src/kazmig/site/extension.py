@@ -17,7 +17,7 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, markup, records, statements, summary, terms
+from kazmig.site import assets, cells, markup, parts, records, statements, summary, terms
 from kazmig.site import nodes as site_nodes
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
@@ -218,7 +218,9 @@ def page_context(
     css_tag = context["css_tag"]
     # MyST-NB writes its stylesheet during the build: its checksum would stand on pages of a second build only.
     context["css_tag"] = lambda css: MYSTNB_CHECKSUM.sub(r"\1", css_tag(css))
-    unwanted = ("thebe", "togglebutton", "togglehint", "toggleopenonprint")
+    unwanted = ["thebe", "togglebutton", "togglehint", "toggleopenonprint"]
+    needed = parts.scripts_for(str(context.get("body", "")))
+    unwanted += [f"/{script.name}" for script in parts.SCRIPTS if script.name not in needed]
     for name in ("script_files", "css_files"):
         context[name] = [
             item
@@ -233,11 +235,10 @@ def register(app: Sphinx) -> dict[str, Any]:
     site_nodes.register(app)
     markup.register(app)
     terms.register(app)
-    app.add_js_file("kazmig.js", loading_method="defer")
-    app.add_js_file("reading.js", loading_method="defer")
-    app.add_css_file("fonts.css", priority=890)
-    app.add_css_file("kazmig.css", priority=900)
-    app.add_css_file("reading.css", priority=910)
+    for place, script in enumerate(parts.SCRIPTS):
+        app.add_js_file(script.name, loading_method="defer", priority=900 + place)
+    for place, style in enumerate(parts.STYLES):
+        app.add_css_file(style, priority=900 + place)
     app.connect("config-inited", configure, priority=400)
     app.connect("doctree-read", arrange, priority=100)  # before images are collected
     app.connect("doctree-read", note_uses, priority=200)
