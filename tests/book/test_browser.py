@@ -53,7 +53,7 @@ def test_search_finds(html: Path, word: str) -> None:
         wrong = watch(page)
         page.goto(address(html / "book" / "index.html"))
         page.keyboard.press("Control+k")
-        page.locator("#pst-search-dialog input").fill(word)
+        page.locator("#site-search:focus").fill(word)
         page.keyboard.press("Enter")
         page.wait_for_url("**/search.html?q=*")
         page.locator("#search-results li a").first.wait_for()

@@ -68,7 +68,7 @@ def test_stylesheets_and_scripts_find_their_files(html: Path, soups: dict[Path, 
             address = str(tag.get("src") or tag.get("href") or "")
             if address and not address.startswith(("data:", "http", "#")):
                 assert (path.parent / unquote(urlsplit(address).path)).resolve().is_file(), f"{path}: {address}"
-    for path in [html / "_static" / name for name in parts.STYLES]:
+    for path in [html / "_static" / parts.BUNDLE]:
         for url in CSS_URL.findall(path.read_text(encoding="utf-8")):
             assert url.startswith("data:") or (path.parent / url).is_file(), f"{path}: {url}"
 

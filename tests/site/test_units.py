@@ -105,7 +105,7 @@ def test_locators_come_from_the_rows(tmp_path: Path) -> None:
     assert library.locators(["observations/a.csv:2-4", "panels/p.csv.gz:7"]) == {"s": ["page 1"], "t": ["row 9"]}
 
 
-@pytest.mark.parametrize("listed", ["fonts/FONTS.md", "vendor/VENDOR.md"])
+@pytest.mark.parametrize("listed", ["fonts/FONTS.md", "mathjax/MATHJAX.md"])
 def test_files_of_others_are_the_listed_ones(listed: str) -> None:
     folder = Path(assets.__file__).parent / "static" / listed
     rows = re.findall(r"^\| `([^`]+)` \|.*?`([0-9a-f]{64})`", folder.read_text(encoding="utf-8"), re.MULTILINE)

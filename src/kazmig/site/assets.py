@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from kazmig.site import parts
 from kazmig.site.lineage import lineage
 from kazmig.site.published import KINDS, Published, SiteError, files_of
 from kazmig.site.stock import stock
@@ -132,6 +133,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     shelf, library, _ = stock(app)
     place_files(shelf, outdir)
     text = json.dumps(lineage(shelf, library), ensure_ascii=False, indent=1, sort_keys=True)
+    static = outdir / "_static"
+    write_changed(static / parts.BUNDLE, parts.bundle((static / "pygments.css").read_text(encoding="utf-8")).encode())
     write_changed(outdir / "lineage.json", text.encode() + b"\n")
     write_changed(outdir / "assets" / "vega.js", vega_bundle(Path(app.doctreedir).parent / "assets"))
     for page in sorted(outdir.rglob("*.html")):

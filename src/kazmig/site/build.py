@@ -10,14 +10,41 @@ from pathlib import Path
 
 import yaml
 
+from kazmig.site import parts
 from kazmig.site.published import SiteError
 
 PAGES = (".md", ".ipynb")
 WORK = ".site"  # in _build: what Sphinx keeps between builds; never published
 KEPT = ("html", "doctrees", "jupyter_execute")
 LEFT_OUT = shutil.ignore_patterns(
-    "*webpack-macros.html", ".buildinfo*", "*.map", "fontawesome.js*", "*.ttf", "fa-brands*", "fa-regular*"
+    "*webpack-macros.html",
+    ".buildinfo*",
+    "*.map",
+    "*.scss",
+    "*.ttf",
+    "styles",
+    "scripts",
+    "locales",
+    "images",
+    "basic.css",
+    "pygments.css",
+    "mystnb*.css",
+    "sphinx-*",
+    "sbt-webpack*",
+    "copybutton*",
+    "clipboard*",
+    "check-solid.svg",
+    "copy-button.svg",
+    "design-*",
+    "sphinx_design*",
+    "togglebutton*",
+    "webpack*",
+    "plus.png",
+    "minus.png",
+    "file.png",
+    *parts.STYLES,
 )
+"""What the theme and extensions bring that no page of ours loads."""
 
 
 def pages_of(toc: Path) -> list[str]:

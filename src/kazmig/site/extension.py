@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,9 @@ from kazmig.site.stock import Stock, keep_stock
 
 LOGGER = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-MYSTNB_CHECKSUM = re.compile(r"(mystnb\.\w+\.css)\?v=\w+")
+UNFIT = (' role="doc-biblioentry"', ' role="list"', ' role="doc-backlink"')
+"""Roles that Sphinx gives to citations and that are deprecated, or do not fit the elements they stand on."""
+FOUNDATION = re.compile(r'\s*<meta name="viewport"[^>]*>')  # the layout has its own
 FORGED = re.compile(r"data-(?:fact|table|figure|finding|generated|given)\b")
 CHAPTERS = "notebooks/"
 Use = tuple[str, str]  # kind and key of something that a page shows
@@ -50,7 +52,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.version = config.release = kazmig.__version__
     config.html_context = {
         **config.html_context,
-        "default_mode": "auto",  # the theme's script calls its own default, nothing, an error
+        "kazmig_styles": parts.digest(),
         "kazmig_version": kazmig.__version__,
         "kazmig_data_version": str(release.get("version", "")),
         "kazmig_data_date": str(release.get("created", ""))[:10],
@@ -208,25 +210,48 @@ def collect(app: Sphinx) -> records.Pages:
 def page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Set the page's policy and icon, and leave out scripts that name other hosts (event ``html-page-context``)."""
+    """Set a page's policy and menus, and leave it the scripts that it needs (event ``html-page-context``)."""
     pathto = context["pathto"]
     context["metatags"] = (
-        f'\n    <meta http-equiv="Content-Security-Policy" content="{assets.POLICY}" />'
-        f'\n    <link rel="icon" type="image/svg+xml" href="{pathto("_static/favicon.svg", 1)}" />'
-        f"{context.get('metatags', '')}"
+        f'\n  <meta http-equiv="Content-Security-Policy" content="{assets.POLICY}">'
+        f'\n  <link rel="icon" type="image/svg+xml" href="{pathto("_static/favicon.svg", 1)}">'
+        f"{FOUNDATION.sub('', context.get('metatags', ''))}"
     )
-    css_tag = context["css_tag"]
-    # MyST-NB writes its stylesheet during the build: its checksum would stand on pages of a second build only.
-    context["css_tag"] = lambda css: MYSTNB_CHECKSUM.sub(r"\1", css_tag(css))
-    unwanted = ["thebe", "togglebutton", "togglehint", "toggleopenonprint"]
-    needed = parts.scripts_for(str(context.get("body", "")))
-    unwanted += [f"/{script.name}" for script in parts.SCRIPTS if script.name not in needed]
-    for name in ("script_files", "css_files"):
-        context[name] = [
-            item
-            for item in context.get(name, [])
-            if not any(word in f"{item} {getattr(item, 'attributes', {}).get('body', '')}".lower() for word in unwanted)
-        ]
+    body = str(context.get("body", ""))
+    for wrong in UNFIT:
+        body = body.replace(wrong, "")
+    context["body"] = body
+    needed = parts.scripts_for(body)
+    context["script_files"] = [script for script in context.get("script_files", []) if wanted(script, needed)]
+    context["kazmig_navigation"] = toctree_of(context)
+    context["kazmig_contents"] = contents_of(str(context.get("toc", "")))
+
+
+def wanted(script: Any, needed: Collection[str]) -> bool:
+    """Say whether a page loads a script: ours that it needs, and MathJax, which Sphinx adds to pages with formulas."""
+    name = str(getattr(script, "filename", script) or "")
+    said = f"{name} {getattr(script, 'attributes', {}).get('body', '')}"
+    return name.rpartition("/")[2] in needed or "mathjax" in said.lower()
+
+
+def toctree_of(context: Mapping[str, Any]) -> str:
+    """Return the menu of all pages, the one at hand marked as current."""
+    menu = str(context["toctree"](maxdepth=1, collapse=True, includehidden=True, titles_only=True))
+    for attribute in (' role="heading"', ' aria-level="2"'):  # captions of a menu are no headings of the page
+        menu = menu.replace(attribute, "")
+    return menu.replace('<a class="current ', '<a aria-current="page" class="current ')
+
+
+def contents_of(toc: str) -> str:
+    """Return a page's own table of contents without its title.
+
+    Examples
+    --------
+    >>> contents_of('<ul><li><a href="#">Title</a><ul><li><a href="#one">One</a></li></ul></li></ul>')
+    '<ul><li><a href="#one">One</a></li></ul>'
+    """
+    begin, end = toc.find("<ul", 3), toc.rfind("</ul>", 0, toc.rfind("</ul>"))
+    return toc[begin : end + len("</ul>")] if 0 < begin < end else ""
 
 
 def register(app: Sphinx) -> dict[str, Any]:
@@ -237,8 +262,6 @@ def register(app: Sphinx) -> dict[str, Any]:
     terms.register(app)
     for place, script in enumerate(parts.SCRIPTS):
         app.add_js_file(script.name, loading_method="defer", priority=900 + place)
-    for place, style in enumerate(parts.STYLES):
-        app.add_css_file(style, priority=900 + place)
     app.connect("config-inited", configure, priority=400)
     app.connect("doctree-read", arrange, priority=100)  # before images are collected
     app.connect("doctree-read", note_uses, priority=200)

@@ -1,6 +1,12 @@
 """The site's own styles and scripts: which there are, and which page needs which of them."""
 
+import hashlib
+from pathlib import Path
 from typing import NamedTuple
+
+STATIC = Path(__file__).parent / "static"
+BUNDLE = "site.css"
+"""All styles in one file, which is the only one that a page loads."""
 
 
 class Script(NamedTuple):
@@ -10,7 +16,7 @@ class Script(NamedTuple):
     mark: str = ""
 
 
-STYLES = ("fonts.css", "kazmig.css", "cards.css", "charts.css", "reading.css", "print.css")
+STYLES = ("fonts.css", "kazmig.css", "shell.css", "cards.css", "charts.css", "reading.css", "print.css")
 """In the order of the cascade."""
 
 SCRIPTS = (
@@ -31,3 +37,19 @@ def scripts_for(page: str) -> list[str]:
     ['kazmig.js', 'cards.js', 'reading.js']
     """
     return [script.name for script in SCRIPTS if script.mark in page]
+
+
+def bundle(highlighting: str = "") -> str:
+    """Return all styles as one sheet.
+
+    Parameters
+    ----------
+    highlighting : str
+        The styles of code, which Sphinx makes during a build.
+    """
+    return "\n".join([highlighting, *((STATIC / name).read_text(encoding="utf-8") for name in STYLES)])
+
+
+def digest() -> str:
+    """Return a short digest of the styles, so that a browser does not keep those of an older release."""
+    return hashlib.sha256(bundle().encode()).hexdigest()[:8]
