@@ -21,7 +21,7 @@ def open_cards(page: Page, most: int | None) -> int:
         link = links.nth(number)
         link.scroll_into_view_if_needed()
         link.click()
-        card.wait_for(state="visible")
+        card.locator("dl").wait_for(state="visible")
         text = card.inner_text()
         assert link.inner_text() in text
         assert "Definition" in text
@@ -111,3 +111,38 @@ def test_the_permanent_address_of_a_fact_leads_on_to_its_record(html: Path, line
         page.goto(f"{address(html / 'book' / 'facts.html')}#{key}")
         page.wait_for_url("**/records/*")
         assert page.locator(f'[id="{key}"].fact-record').is_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_card_tells_other_values_and_lets_itself_be_cited(html: Path, width: int) -> None:
+    """Arrivals of 2005: a later paper printed another count."""
+    with browser(width, "light") as context:
+        page = context.new_page()
+        wrong = watch(page)
+        page.goto(address(html / "notebooks" / "flows.html"))
+        link = page.locator('article a.fact[data-fact="flows.arrivals_2005"]').first
+        link.scroll_into_view_if_needed()
+        link.click()
+        card = page.locator("#fact-card:not([aria-busy])")
+        card.locator(".fact-others li").first.wait_for()
+        assert "percent" in card.locator(".fact-others").inner_text()
+        assert card.locator(".fact-steps li").count() >= 3
+        card.locator(".fact-copy").click()
+        page.locator("[role=status]", has_text="Cop").first.wait_for(state="attached")
+        assert card.locator(".fact-copy").inner_text().startswith(("Copied", "Press"))
+        if width < 576:  # a sheet at the foot, and the number in sight above it
+            box, number = page.locator("#fact-card").bounding_box(), link.bounding_box()
+            assert box is not None
+            assert number is not None
+            assert box["width"] == width
+            assert number["y"] + number["height"] <= box["y"] + 1
+        assert not wrong
+
+
+def test_a_card_that_cannot_be_loaded_leads_to_the_record(html: Path, tmp_path: Path) -> None:
+    with browser(1440, "light") as context:
+        page = context.new_page()
+        page.route("**/cards/*.js", lambda route: route.abort())
+        page.goto(address(html / "notebooks" / "policy.html"))
+        page.locator("article p a.fact").first.click()
+        page.wait_for_url("**/records/*.html#*")

@@ -119,7 +119,7 @@ def test_the_permanent_address_of_every_fact_leads_to_its_record(
 def test_no_page_of_lists_is_too_long_to_load(html: Path) -> None:
     for folder in ("book", "records", "summaries"):
         for path in (html / folder).glob("*.html"):
-            assert path.stat().st_size < 600_000, f"{path.name} has {path.stat().st_size} bytes: divide it"
+            assert path.stat().st_size < 700_000, f"{path.name} has {path.stat().st_size} bytes: divide it"
 
 
 def test_every_entry_of_the_lineage_is_complete(html: Path, lineage: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from kazmig.site import parts
+from kazmig.site import cards, parts
 from kazmig.site.lineage import lineage
 from kazmig.site.published import KINDS, Published, SiteError, files_of
 from kazmig.site.stock import stock
@@ -133,6 +133,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     shelf, library, _ = stock(app)
     place_files(shelf, outdir)
     text = json.dumps(lineage(shelf, library), ensure_ascii=False, indent=1, sort_keys=True)
+    titles = {name: title.astext() for name, title in app.env.titles.items()}
+    for path, content in cards.scripts(shelf, library, titles, str(app.config.kazmig_site)):
+        write_changed(outdir / path, content)
     static = outdir / "_static"
     write_changed(static / parts.BUNDLE, parts.bundle((static / "pygments.css").read_text(encoding="utf-8")).encode())
     write_changed(outdir / "lineage.json", text.encode() + b"\n")

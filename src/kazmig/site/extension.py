@@ -31,6 +31,8 @@ UNFIT = (' role="doc-biblioentry"', ' role="list"', ' role="doc-backlink"')
 FOUNDATION = re.compile(r'\s*<meta name="viewport"[^>]*>')  # the layout has its own
 FORGED = re.compile(r"data-(?:fact|table|figure|finding|generated|given)\b")
 CHAPTERS = "notebooks/"
+SITE = "https://kazakhstan-in-motion.example/"
+"""The published address where none is configured: a name that is reserved and leads nowhere."""
 Use = tuple[str, str]  # kind and key of something that a page shows
 
 
@@ -59,6 +61,7 @@ def configure(app: Sphinx, config: Config) -> None:
         "kazmig_repository": os.environ.get("KAZMIG_REPOSITORY_URL", ""),  # known to the publishing workflow alone
     }
     config.kazmig_code = code_digest()
+    config.kazmig_site = f"{(os.environ.get('KAZMIG_SITE_URL') or config.kazmig_site).rstrip('/')}/"
 
 
 def uses_of(env: BuildEnvironment) -> dict[str, list[tuple[str, str, str]]]:
@@ -257,6 +260,7 @@ def contents_of(toc: str) -> str:
 def register(app: Sphinx) -> dict[str, Any]:
     """Register nodes, roles, directives and event handlers."""
     app.add_config_value("kazmig_code", "", "env", str)
+    app.add_config_value("kazmig_site", SITE, "html", str)
     site_nodes.register(app)
     markup.register(app)
     terms.register(app)

@@ -133,13 +133,13 @@ class Library:
         return found
 
 
-def span_lines(span: str) -> Iterable[int]:
+def span_lines(span: str) -> range:
     """Return the lines of ``120`` or ``100-134``.
 
     Examples
     --------
-    >>> list(span_lines("3")), list(span_lines("3-5"))
-    ([3], [3, 4, 5])
+    >>> span_lines("3"), span_lines("3-5")
+    (range(3, 4), range(3, 6))
     """
     first, _, last = span.partition("-")
     return range(int(first), int(last or first) + 1)

@@ -21,6 +21,7 @@ STYLES = ("fonts.css", "kazmig.css", "shell.css", "cards.css", "charts.css", "re
 
 SCRIPTS = (
     Script("kazmig.js"),
+    Script("copying.js"),
     Script("cards.js", "data-fact="),
     Script("charts.js", "data-figure="),
     Script("reading.js"),
@@ -34,7 +35,7 @@ def scripts_for(page: str) -> list[str]:
     Examples
     --------
     >>> scripts_for('<p><a class="fact" data-fact="flows.peak">1</a></p>')
-    ['kazmig.js', 'cards.js', 'reading.js']
+    ['kazmig.js', 'copying.js', 'cards.js', 'reading.js']
     """
     return [script.name for script in SCRIPTS if script.mark in page]
 

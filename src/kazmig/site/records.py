@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.application import Sphinx
 
-from kazmig.site import pages
+from kazmig.site import cards, pages
 from kazmig.site.fragments import render
 from kazmig.site.library import compact
 from kazmig.site.published import KINDS, Run
 from kazmig.site.resolve import Resolver
+from kazmig.site.rivals import Rivals
 from kazmig.site.stock import stock
 
 if TYPE_CHECKING:
@@ -40,9 +41,13 @@ def page_body(resolver: Resolver, chapter: str, run: Run) -> str:
         for key, record in resolver.shelf.items(kind)
         if key.startswith(f"{chapter}.")
     ]
+    rivals, site = rivals_of(resolver), str(resolver.app.config.kazmig_site)
     for fact in published:
         if fact["kind"] == "fact":
             add_places(fact, resolver)
+            fact["steps"] = cards.steps_of(fact["record"], resolver.library)
+            fact["others"] = [(rival, resolver.cite(rival.row["source_id"])) for rival in rivals.of(fact["record"])]
+            fact["cite"] = cards.citation(fact["key"], fact["record"], resolver.library, resolver.title(run.page), site)
     library = resolver.library
     series = sorted({name for item in published for name in item["record"].get("series", [])})
     return render(
@@ -60,6 +65,15 @@ def page_body(resolver: Resolver, chapter: str, run: Run) -> str:
         lineage=resolver.page("book/lineage"),
         root=resolver.root,
     )
+
+
+def rivals_of(resolver: Resolver) -> Rivals:
+    """Return the finder of other sources' values, made once a build."""
+    kept = vars(resolver.app).setdefault("kazmig_rivals", {})
+    if resolver.library.digest not in kept:
+        kept[resolver.library.digest] = Rivals(resolver.library)
+    found: Rivals = kept[resolver.library.digest]
+    return found
 
 
 def add_places(fact: dict[str, Any], resolver: Resolver) -> None:

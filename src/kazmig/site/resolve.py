@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from kazmig.site import data_pages, fragments, pages, statements
-from kazmig.site.cards import card, fact_href
+from kazmig.site.cards import fact_href
 from kazmig.site.nodes import data_page, element, fact_link, html_block, inline_element, published
 from kazmig.site.published import PLACEHOLDER, Run, SiteError, files_of
 from kazmig.site.stock import Stock, stock
@@ -217,7 +217,7 @@ class Resolver:
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Resolve the placeholders of a page and give it the cards of the facts on it (event ``doctree-resolved``)."""
     kept = stock(app)
-    shelf, library, _ = kept
+    shelf = kept.shelf
     resolver = Resolver(app, kept, docname)
     for node in list(doctree.findall(published)):
         node.replace_self(resolver.resolve(node))
@@ -231,7 +231,3 @@ def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         place = next((at for at, node in enumerate(top.children) if not isinstance(node, opening)), len(top.children))
         summary = resolver.page(f"{SUMMARIES}/{chapter}")
         top.insert(place, html_block(html=fragments.render("aids.html", summary=summary)))
-    keys = sorted({link["key"] for link in doctree.findall(fact_link)})
-    if keys:
-        cards = {key: card(app, shelf, library, docname, key) for key in keys}
-        doctree += html_block(html=fragments.json_block("kazmig-facts", cards))
