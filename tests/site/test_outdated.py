@@ -47,8 +47,10 @@ def test_a_source_with_a_new_title_reaches_cards_and_lists(repository: Repositor
     sources = (repository.root / "data/sources.csv").read_text()
     repository.write("data/sources.csv", sources.replace("Departures by year", "Departures each year"))
     repository.build()
-    for page in ("book/index", "notebooks/flows", "book/sources", "records/flows"):
+    for page in ("notebooks/flows", "book/sources", "records/flows"):
         assert "Departures each year" in repository.page(page)
+    cards = repository.root / "_build" / "html" / "cards" / "flows.js"
+    assert "Departures each year" in cards.read_text(encoding="utf-8")
 
 
 def test_a_new_release_is_on_every_page(repository: Repository) -> None:

@@ -44,21 +44,20 @@ def test_the_permanent_address_of_a_fact_leads_to_its_record(built: Repository) 
     assert entry.a["href"] == "../records/flows.html#flows.peak"
 
 
-def test_the_page_carries_the_cards_of_its_own_facts_only(chapter: BeautifulSoup, front: BeautifulSoup) -> None:
-    cards = json.loads(chapter.find(id="kazmig-facts").string)
-    assert set(cards) == {"flows.peak", "flows.last"}
-    assert set(json.loads(front.find(id="kazmig-facts").string)) == {"flows.peak"}
-    card = cards["flows.peak"]
-    assert card["sources"] == [
-        {
-            "label": "Bureau of Statistics (2026)",
-            "title": "Departures by year",
-            "where": "row 4",
-            "href": "../book/sources.html#source-bureau",
-        }
-    ]
-    assert (card["unit"], card["period"], card["derivation"]) == ("persons", "1994", "lambda d: d.value.max()")
-    assert card["cell"] == "#cell-flows-03"
+def test_a_chapter_s_cards_are_a_script_beside_the_pages(built: Repository, chapter: BeautifulSoup) -> None:
+    assert chapter.find(id="kazmig-facts") is None
+    text = (built.root / "_build" / "html" / "cards" / "flows.js").read_text(encoding="utf-8")
+    content = json.loads(text[text.index("]=") + 2 : -2])
+    assert set(content["facts"]) >= {"flows.peak", "flows.last"}
+    card = content["facts"]["flows.peak"]
+    number, where = card["sources"][0]
+    assert where == "row 4"
+    assert content["sources"][number] == {
+        "label": "Bureau of Statistics (2026)",
+        "title": "Departures by year",
+        "href": "book/sources.html#source-bureau",
+    }
+    assert (card["unit"], card["period"], card["code"]) == ("persons", "1994", "lambda d: d.value.max()")
 
 
 def test_a_finding_prints_its_statement_with_facts_as_links(chapter: BeautifulSoup) -> None:
