@@ -28,6 +28,7 @@ NAME, SOURCE = 24.0, 20.0  # sizes of the report's name and of the source line
 SIZES = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0)  # of the finding: the largest in which it fits
 LINES = {"above": 2, "beside": 6}
 COLUMN = 400.0  # width of the text beside a figure that is not wide
+FILLED = 0.6  # part of the room's width that a drawing should fill
 LARGEST = 2.2  # a drawing is enlarged at most so far
 VARIABLE = re.compile(r"var\(--kazmig-page,\s*#fff\)")
 
@@ -131,9 +132,9 @@ def written(text: str, x: float, y: float, size: float, weight: int, fill: str) 
 
 
 class Layout(NamedTuple):
-    """A way to set a picture: how large the drawing is, and everything in its place."""
+    """A way to set a picture: how legible the drawing is, and everything in its place."""
 
-    scale: float
+    worth: float
     parts: list[str]
 
 
@@ -167,7 +168,8 @@ def layout(found: Chief, drawing: str, form: str, project: str) -> Layout:
     )
     if source:
         parts.append(written(source, MARGIN, HEIGHT - MARGIN, SOURCE, 400, FAINT))
-    return Layout(scale, parts)
+    slender = min(1.0, scale * view.width / (FILLED * box.width))  # a thin column in an empty picture says little
+    return Layout(scale * slender, parts)
 
 
 def body_of(svg: str) -> str:
@@ -181,9 +183,9 @@ def body_of(svg: str) -> str:
 
 
 def composed(found: Chief, project: str) -> str:
-    """Return a chapter's picture as SVG: of the ways to set it the one that draws the figure largest."""
+    """Return a chapter's picture as SVG: of all ways to set it the largest that leaves little empty."""
     ways = [layout(found, drawing, form, project) for drawing in found.drawings for form in ("above", "beside")]
-    return sheet(max(ways, key=lambda way: way.scale).parts)
+    return sheet(max(ways, key=lambda way: way.worth).parts)
 
 
 def front(found: Chief | None, project: str) -> str:
@@ -196,9 +198,11 @@ def front(found: Chief | None, project: str) -> str:
     under = MARGIN + 72 + 84 * (len(name) - 1) + 56
     parts.append(written(LINE, MARGIN, under, 36, 400, FAINT))
     if found:
+        source = credit(found.sources, WIDTH - 2 * MARGIN)
+        parts.append(written(source, MARGIN, HEIGHT - MARGIN, SOURCE, 400, FAINT))
         drawing = found.drawings[0]
         view = size_of(drawing)
-        room = Box(MARGIN, under + 2 * GAP, WIDTH - 2 * MARGIN, HEIGHT - MARGIN - under - 2 * GAP)
+        room = Box(MARGIN, under + 2 * GAP, WIDTH - 2 * MARGIN, HEIGHT - MARGIN - SOURCE - under - 3 * GAP)
         scale = min(room.width / view.width, room.height / view.height, LARGEST)
         left, down = room.left + (room.width - scale * view.width) / 2, room.top
         parts.append(
