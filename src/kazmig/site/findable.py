@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from kazmig.site import schema
+from kazmig.site import schema, vocabulary
 from kazmig.site.feed import FEED
 from kazmig.site.published import Published
 from kazmig.site.social import HEIGHT, WIDTH, picture_of
@@ -80,12 +80,13 @@ def description_of(pagename: str, context: Mapping[str, Any], doctree: nodes.doc
     if figure:
         return described([f"Figure: {figure['title']}.", str(figure["alt"])])
     if doctree is not None:
-        return described(paragraphs_of(doctree))
-    paragraphs = [plain(text) for text in PARAGRAPH.findall(str(context.get("body", "")))]
-    if pagename.startswith("summaries/"):
-        opening = "On one page, to print: "
-        return opening + described(paragraphs, LONGEST - len(opening))
-    return described(paragraphs)
+        paragraphs = paragraphs_of(doctree)
+    else:
+        paragraphs = [plain(text) for text in PARAGRAPH.findall(str(context.get("body", "")))]
+    opening = "On one page, to print: " if pagename.startswith("summaries/") else ""
+    said = described(paragraphs, LONGEST - len(opening))
+    named = f"{plain(str(context.get('title', '')))}: a page of the report {context.get('project', '')}"
+    return f"{opening}{said}" if said else f"{named}, on who left, who came, and how we know."
 
 
 def address(app: Sphinx, pagename: str) -> str:
@@ -149,7 +150,7 @@ def data_block(app: Sphinx, pagename: str, context: Mapping[str, Any], doctree: 
         address(app, pagename),
         f"{app.config.kazmig_site}{picture_of(chapter_of(pagename, shelf), app).path}",
     )
-    return schema.block(schema.Writer(app, shelf, library).page(page))
+    return vocabulary.block(schema.Writer(app, shelf, library).page(page))
 
 
 def chapter_of(pagename: str, shelf: Published) -> str:

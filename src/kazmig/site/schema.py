@@ -1,23 +1,17 @@
 """Data about each page in the vocabulary of schema.org: the report, its chapters, and every set of data in it."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 
-from kazmig.site.library import Library, Row, span_lines
+from kazmig.site.library import Library, span_lines
 from kazmig.site.published import KINDS, Published, Run, files_of
+from kazmig.site.vocabulary import LICENCE, PLACE, Thing, covering, download, long_enough, media_type, variable
 
-Thing = dict[str, Any]
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DICTIONARY = "book/data-dictionary"
 PACKAGE = "data-package"
 """Anchor by which the data package is named, on the page of the data dictionary."""
-
-PLACE = {"@type": "Place", "name": "Kazakhstan", "identifier": "KAZ"}
-LEAST, MOST = 50, 5000
-"""Characters of a data set's description: search engines take no other."""
 
 
 class Page(NamedTuple):
@@ -28,12 +22,6 @@ class Page(NamedTuple):
     description: str
     address: str
     picture: str
-
-
-def block(thing: Thing) -> str:
-    """Return a data block for a page's head, which no text within can end."""
-    text = json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f'\n  <script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>'
 
 
 class Writer:
@@ -177,9 +165,8 @@ class Writer:
         """Return a source as a work that is cited."""
         row = self.library.source(name, "data about a page")
         thing: Thing = {"@type": "CreativeWork", "name": row["title"]}
-        for key, value in (("author", row["author"]), ("publisher", row["publisher"])):
-            if value:
-                thing[key] = {"@type": "Organization" if key == "publisher" else "Person", "name": value}
+        if row["publisher"]:
+            thing["publisher"] = {"@type": "Organization", "name": row["publisher"]}
         if row["author"]:
             thing["author"] = row["author"]  # a person or a body: the table does not say which
         if row["published"]:
@@ -292,38 +279,3 @@ class Writer:
             ]
             thing |= covering({row["period"][:4] for row in rows})
         return thing
-
-
-def media_type(path: str) -> str:
-    """Return the media type of a table's file."""
-    return "application/gzip" if path.endswith(".gz") else "text/csv"
-
-
-def download(address: str, media: str = "text/csv") -> Thing:
-    """Return a file to download."""
-    return {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media}
-
-
-def variable(row: Row) -> Thing:
-    """Return a series as what was measured."""
-    return {"@type": "PropertyValue", "name": row["title"], "unitText": row["unit"], "identifier": row["series_id"]}
-
-
-def covering(years: Iterable[str]) -> Thing:
-    """Return the span of years.
-
-    Examples
-    --------
-    >>> covering({"2025", "1994"}), covering({"2020"}), covering([])
-    ({'temporalCoverage': '1994/2025'}, {'temporalCoverage': '2020'}, {})
-    """
-    found = sorted(year for year in years if year)
-    if not found:
-        return {}
-    return {"temporalCoverage": found[0] if found[0] == found[-1] else f"{found[0]}/{found[-1]}"}
-
-
-def long_enough(said: str, otherwise: str) -> str:
-    """Return a description that search engines take: preceded by another where it is too short."""
-    said = " ".join(said.split())
-    return (said if len(said) >= LEAST else f"{otherwise} {said}".strip())[:MOST]
