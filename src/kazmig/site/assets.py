@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from kazmig.site import cards, figure_pages, parts
+from kazmig.site import cards, figure_pages, listing, parts
 from kazmig.site.lineage import lineage
 from kazmig.site.policy import CSP_PLACE
 from kazmig.site.published import KINDS, Published, SiteError, files_of
@@ -118,7 +118,7 @@ def allow_inline_scripts(page: str) -> str:
         return page
     hashes = set()
     for attributes, body in INLINE_SCRIPT.findall(page):
-        if "application/json" in attributes or not body.strip():
+        if "json" in attributes or not body.strip():
             continue  # data blocks do not run
         digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
         hashes.add(f"'sha256-{digest}'")
@@ -161,6 +161,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         after = allow_inline_scripts(before)
         if after != before:
             page.write_text(after, encoding="utf-8")
+    for name, content in listing.files(app, outdir).items():
+        write_changed(outdir / name, content)
     root = app.config.root_doc
     if root != "index":
         door = FRONT_DOOR.format(title=app.config.html_title, page=f"{root}.html")

@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from kazmig.site import data_pages, fragments, pages, statements
+from kazmig import paths
+from kazmig.site import data_pages, fragments, pages, quoting, statements
 from kazmig.site.cards import fact_href
 from kazmig.site.nodes import data_page, element, fact_link, html_block, inline_element, published
 from kazmig.site.published import PLACEHOLDER, Run, SiteError, files_of
@@ -20,6 +21,9 @@ LOGGER = logging.getLogger(__name__)
 PHRASE = 24  # characters beyond which a fact is a phrase and no number
 INK = "#010203"  # the sentinel of kazmig.charts.palette, which pages draw in their own ink
 SUMMARIES = "summaries"  # folder of the chapters' summaries
+ABOUT, CITED = "book/about", "licence-and-citation"
+"""The page about the report, and its section on how to cite it."""
+
 TABLE_ROWS = 250  # rows of a chart's data shown on the page; the file has them all
 
 
@@ -266,3 +270,23 @@ def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         place = next((at for at, node in enumerate(top.children) if not isinstance(node, opening)), len(top.children))
         summary = resolver.page(f"{SUMMARIES}/{chapter}")
         top.insert(place, html_block(html=fragments.render("aids.html", summary=summary)))
+    cite(resolver, doctree, chapter)
+
+
+def cite(resolver: Resolver, doctree: nodes.document, chapter: str) -> None:
+    """Give a chapter, the front page and the page about the report a box that says how to cite them."""
+    config, docname = resolver.app.config, resolver.docname
+    whole = docname in (config.root_doc, ABOUT)
+    top = next(iter(doctree.findall(nodes.section)), None)
+    if top is None or not (chapter or whole):
+        return
+    record = quoting.record_of(paths.root())
+    target = config.root_doc if whole else docname
+    address = f"{config.kazmig_site}{resolver.app.builder.get_target_uri(target)}"
+    citation = (
+        quoting.of_report(record, address)
+        if whole
+        else quoting.of_chapter(record, chapter, resolver.title(docname), address)
+    )
+    place = next((node for node in doctree.findall(nodes.section) if CITED in node["ids"]), top)
+    place += html_block(html=quoting.box(citation, resolver.root))
