@@ -17,7 +17,7 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, findable, markup, parts, records, statements, summary, terms
+from kazmig.site import assets, cells, findable, markup, parts, policy, records, statements, summary, terms
 from kazmig.site import nodes as site_nodes
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
@@ -219,7 +219,7 @@ def page_context(
     """Set a page's policy and menus, and leave it the scripts that it needs (event ``html-page-context``)."""
     pathto = context["pathto"]
     context["metatags"] = (
-        f'\n  <meta http-equiv="Content-Security-Policy" content="{assets.POLICY}">'
+        f'\n  <meta http-equiv="Content-Security-Policy" content="{policy.POLICY}">'
         f'\n  <link rel="icon" type="image/svg+xml" href="{pathto("_static/favicon.svg", 1)}">'
         f"{FOUNDATION.sub('', context.get('metatags', ''))}"
         f"{findable.head(app, pagename, context, doctree)}"
