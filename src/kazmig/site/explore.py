@@ -87,7 +87,10 @@ def address(series: str, geo: str = "KAZ", partner: str = "", root: str = "", **
 
 EXAMPLES = (
     ("Departures and arrivals", {"series": "departures_registered", "s2": "arrivals_registered", "e": ",".join(CHIEF)}),
-    ("Net migration by two UN revisions", {"series": "net_migrants_wpp", "v": "WPP 2024", "s2": "net_migrants_wpp"}),
+    (
+        "Net migration, one UN revision beside another",
+        {"series": "net_migrants_wpp", "v": "WPP 2024", "s2": "net_migrants_wpp"},
+    ),
     (
         "People living in Russia and Germany",
         {"series": "migrant_stock_abroad", "partner": "RUS", "s2": "migrant_stock_abroad", "p2": "DEU"},
@@ -97,7 +100,7 @@ EXAMPLES = (
         {"series": "departures_registered", "s2": "oil_price_brent", "g2": "WLD", "e": "oil_price_2014"},
     ),
 )
-REVISIONS = {"Net migration by two UN revisions": {"v2": "WPP 2022"}}
+REVISIONS = {"Net migration, one UN revision beside another": {"v2": "WPP 2022"}}
 
 
 def script(store: str, name: str, value: Any) -> bytes:

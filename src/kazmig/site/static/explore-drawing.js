@@ -100,7 +100,7 @@
     })) + 10;
     const single = plan.panels.length === 1;
     const ends = single && lines.length > 1 && !narrow;
-    const room = ends ? Math.min(190, Math.max(...lines.map(function (line) { return Math.max(...wrap(line.label, 170, SMALL, 600).map(function (text) { return wide(text, SMALL, 600); })); })) + 14) : 14;
+    const room = ends ? Math.min(190, Math.max(...lines.map(function (line) { return Math.max(...wrap(line.label, 170, SMALL, 600).map(function (text) { return wide(text, SMALL, 600); })); })) + 18) : 14;
     const right = plan.width - room;
     const px = function (x) { return left + (x - low) / (high - low) * (right - left); };
     const events = arrange(plan.events.filter(function (event) { return event.x >= low && event.x <= high; }), px, left, plan.width);
@@ -176,9 +176,10 @@
       run.push(point);
     });
     close(dash);
+    const banded = bands(group, points, px, py, line.colour);
     points.forEach(function (point, at) {
       const x = round(px(point.x)), y = round(py(point.y));
-      if (Number.isFinite(point.low) && Number.isFinite(point.high) && Math.abs(py(point.low) - py(point.high)) > 3) {
+      if (!banded.has(point) && Number.isFinite(point.low) && Number.isFinite(point.high) && Math.abs(py(point.low) - py(point.high)) > 3) {
         add(group, "line", { class: "explore-range", x1: x, x2: x, y1: round(py(point.low)), y2: round(py(point.high)), "stroke-width": 6, "stroke-opacity": 0.25 });
       }
       if (point.long) add(group, "line", { x1: round(px(point.x0)), x2: round(px(point.x1)), y1: y, y2: y, "stroke-opacity": 0.7 });
@@ -194,6 +195,27 @@
       add(group, "path", { class: "explore-other", d: "M" + (x - 3.5) + "," + (y - 3.5) + "l7,7m0,-7l-7,7", "stroke-width": 1.5 });
       stop(stops, x, y, line, other);
     }
+  }
+
+  /* Bounds of joined values are one band; those of single values stay bars. */
+  function bands(group, points, px, py, colour) {
+    const done = new Set();
+    let run = [];
+    const close = function () {
+      if (run.length > 2) {
+        const edge = function (name) { return run.map(function (p) { return round(px(p.x)) + "," + round(py(p[name])); }); };
+        add(group, "polygon", { class: "explore-band", points: edge("low").concat(edge("high").reverse()).join(" "), fill: colour, "fill-opacity": 0.18, stroke: "none" });
+        run.forEach(function (p) { done.add(p); });
+      }
+      run = [];
+    };
+    for (const point of points) {
+      const bounded = Number.isFinite(point.low) && Number.isFinite(point.high);
+      if (!bounded || !point.joined) close();
+      if (bounded) run.push(point);
+    }
+    close();
+    return done;
   }
 
   function stop(stops, x, y, line, point) {

@@ -13,11 +13,11 @@
     table: "Table: {n} rows", series: "Series", period: "Period", value: "Value", low: "Low", high: "High", precision: "Within ±",
     source: "Source", locator: "Where in it", status: "Status", use: "Used", note: "Note", yes: "yes", no: "other source",
     observed: "observed", estimate: "estimate", projection: "projection",
-    definition: "Definition", sources: "Sources", licence: "Licence", noLicence: "none stated; facts cited singly", dictionary: "in the data dictionary",
+    unit: "Unit", definition: "Definition", sources: "Sources", licence: "Licence", noLicence: "none stated; facts cited singly", dictionary: "in the data dictionary",
     summary: "{name}, {first} to {last}, {n} values; largest {high} in {highAt}, smallest {low} in {lowAt}.", one: "{name}: {high} in {highAt}, the only value.", empty: "{name}: no values in these years.",
     chained: "The values come from two revisions of one publication, which differ by re-estimation, not by migration: the line is broken between them.",
     breaks: "Small triangles mark a change of definition or coverage; the note in the table says which.",
-    hollow: "Hollow points are estimates.", ahead: "Dashed lines are projections.", crosses: "Crosses are other sources' values.", bars: "Light bars show the range or the precision that a source gives.", units: "The two series have different units and are drawn one above the other, on one axis of time.",
+    hollow: "Hollow points are estimates.", ahead: "Dashed lines are projections.", crosses: "Crosses are other sources' values.", bars: "Light bars and bands show the range or the precision that a source gives.", units: "The two series have different units and are drawn one above the other, on one axis of time.",
     keys: "Arrow keys or the pointer read single values.", reading: "Values drawn. Arrow keys read them one by one.", failed: "The data of this series could not be loaded.", unknown: "The address names a series that is not here: {name}. Shown instead: the first of the list.",
     million: "million", billion: "billion", thousand: "thousand",
   }, window.kazmigText && window.kazmigText.explore);
@@ -116,7 +116,7 @@
       let values = unique(rows.map(function (row) { return row[field]; }));
       if (letter === "v") {
         values = values.filter(function (value) { return value && rows.filter(function (row) { return row.vintage === value; }).length > 1; });
-        values = values.length > 1 || values.some(family) ? [""].concat(values.sort().reverse()) : [""];
+        values = values.some(family) ? [""].concat(values.sort().reverse()) : [""];
       }
       const usual = letter === "g" ? "KAZ" : letter === "f" ? "year" : "";
       const often = letter === "f" ? values.slice().sort(function (a, b) { return count(rows, b) - count(rows, a); }) : values;
@@ -251,8 +251,8 @@
     select.narrow = narrow;
     select.clear = function () { field.value = ""; narrow(); };
     return make("div", { class: "explore-pick" },
-      make("div", { class: "explore-control" }, make("label", { for: "explore-find" + slot, text: TEXT.find }), field, hint),
-      make("div", { class: "explore-control explore-wide" }, make("label", { for: id, text: slot ? TEXT.second : TEXT.first }), select));
+      make("div", { class: "explore-control explore-find" }, make("label", { for: "explore-find" + slot, text: TEXT.find }), field, hint),
+      make("div", { class: "explore-control explore-wide" }, make("label", { for: id, class: "visually-hidden", text: slot ? TEXT.second : TEXT.first }), select));
   }
   function record(row) { return Object.fromEntries(FIELDS.map(function (name, at) { return [name, row[at]]; })); }
 
@@ -441,7 +441,7 @@
       })));
     }
     for (const info of unique(all.map(function (each) { return each.info; }))) {
-      place.append(make("p", {}, make("strong", { text: info.title + ": " }), info.definition + " " + info.unit[0].toUpperCase() + info.unit.slice(1) + ". ",
+      place.append(make("p", {}, make("strong", { text: info.title + ": " }), info.definition + " " + TEXT.unit + ": " + info.unit + ". ",
         make("a", { href: box.dataset.dictionary + "#series-" + info.id, text: TEXT.definition + " " + TEXT.dictionary })));
     }
     const ids = sourcesOf(rows);
@@ -468,7 +468,7 @@
       body.replaceChildren(...sorted.map(function (each) {
         return make("tr", {}, ...columns.map(function (column) {
           const text = column[1](each);
-          const cell = make("td", { class: ["value", "low", "high", "precision"].includes(column[0]) ? "number" : undefined });
+          const cell = make("td", { class: ["value", "low", "high", "precision"].includes(column[0]) ? "number" : "explore-" + column[0] });
           cell.append(column[0] === "source" ? make("a", { href: box.dataset.sources + "#source-" + each.row.source_id, text: text }) : text);
           return cell;
         }));
