@@ -137,6 +137,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     for path, content in cards.scripts(shelf, library, titles, str(app.config.kazmig_site)):
         write_changed(outdir / path, content)
     static = outdir / "_static"
+    write_changed(static / parts.FOLDER, parts.folder_fonts().encode())
     write_changed(static / parts.BUNDLE, parts.bundle((static / "pygments.css").read_text(encoding="utf-8")).encode())
     write_changed(outdir / "lineage.json", text.encode() + b"\n")
     write_changed(outdir / "assets" / "vega.js", vega_bundle(Path(app.doctreedir).parent / "assets"))

@@ -28,6 +28,7 @@ LOGGER = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 UNFIT = (' role="doc-biblioentry"', ' role="list"', ' role="doc-backlink"')
 """Roles that Sphinx gives to citations and that are deprecated, or do not fit the elements they stand on."""
+FORMULAS = "formulas"
 FOUNDATION = re.compile(r'\s*<meta name="viewport"[^>]*>')  # the layout has its own
 FORGED = re.compile(r"data-(?:fact|table|figure|finding|generated|given)\b")
 CHAPTERS = "notebooks/"
@@ -224,7 +225,7 @@ def page_context(
     for wrong in UNFIT:
         body = body.replace(wrong, "")
     context["body"] = body
-    needed = parts.scripts_for(body)
+    needed = [*parts.scripts_for(body), *([FORMULAS] if 'class="math' in body else [])]
     context["script_files"] = [script for script in context.get("script_files", []) if wanted(script, needed)]
     context["kazmig_navigation"] = toctree_of(context)
     context["kazmig_contents"] = contents_of(str(context.get("toc", "")))
@@ -234,7 +235,7 @@ def wanted(script: Any, needed: Collection[str]) -> bool:
     """Say whether a page loads a script: ours that it needs, and MathJax, which Sphinx adds to pages with formulas."""
     name = str(getattr(script, "filename", script) or "")
     said = f"{name} {getattr(script, 'attributes', {}).get('body', '')}"
-    return name.rpartition("/")[2] in needed or "mathjax" in said.lower()
+    return name.rpartition("/")[2] in needed or (FORMULAS in needed and "mathjax" in said.lower())
 
 
 def toctree_of(context: Mapping[str, Any]) -> str:

@@ -16,6 +16,8 @@ class Script(NamedTuple):
     mark: str = ""
 
 
+FOLDER = "folder.css"
+"""The typefaces once more, for a site that is opened from a folder: there a browser asks for them too late."""
 STYLES = ("fonts.css", "kazmig.css", "shell.css", "cards.css", "charts.css", "reading.css", "print.css")
 """In the order of the cascade."""
 
@@ -49,6 +51,11 @@ def bundle(highlighting: str = "") -> str:
         The styles of code, which Sphinx makes during a build.
     """
     return "\n".join([highlighting, *((STATIC / name).read_text(encoding="utf-8") for name in STYLES)])
+
+
+def folder_fonts() -> str:
+    """Return the typefaces such that a page waits for them, which from a folder takes no time."""
+    return (STATIC / "fonts.css").read_text(encoding="utf-8").replace("font-display: optional", "font-display: block")
 
 
 def digest() -> str:

@@ -19,7 +19,7 @@
     if (!root.dataset.mode) root.dataset.mode = "auto";
     darkness.addEventListener("change", paint);
     if (switcher) {
-      switcher.hidden = false;
+      switcher.dataset.ready = "";
       switcher.addEventListener("click", function () {
         const order = darkness.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
         root.dataset.mode = order[(order.indexOf(root.dataset.mode) + 1) % 3];
