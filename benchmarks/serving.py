@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".csv", ".xml", ".txt"}
+KINDS = {".js": "text/javascript", ".woff2": "font/woff2"}  # what a machine's own list may leave out
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """The name of a coding that a browser accepts, and how the copy's name ends."""
 
@@ -83,12 +84,13 @@ def serve(folder: Path, codings: tuple[str, ...] = ("gzip",)) -> Iterator[Server
         def do_GET(self) -> None:
             file = shelf.file(self.path)
             content, coding = shelf.body(file, self.headers.get("Accept-Encoding", "")) if file else (b"", "")
-            kind = mimetypes.guess_type(file.name)[0] if file else None
+            kind = (KINDS.get(file.suffix) or mimetypes.guess_type(file.name)[0]) if file else None
             text = kind and (kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")))
             self.send_response(200 if file else 404)
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind or "application/octet-stream")
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Cache-Control", "max-age=600")
+            self.send_header("Access-Control-Allow-Origin", "*")  # as the networks that carry public packages say
             if coding:
                 self.send_header("Content-Encoding", coding)
                 self.send_header("Vary", "Accept-Encoding")
