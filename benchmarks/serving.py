@@ -83,8 +83,10 @@ def serve(folder: Path, codings: tuple[str, ...] = ("gzip",)) -> Iterator[Server
 
         def do_GET(self) -> None:
             file = shelf.file(self.path)
-            content, coding = shelf.body(file, self.headers.get("Accept-Encoding", "")) if file else (b"", "")
-            kind = (KINDS.get(file.suffix) or mimetypes.guess_type(file.name)[0]) if file else None
+            content, coding = (
+                shelf.body(file, self.headers.get("Accept-Encoding", "")) if file else (b"<!DOCTYPE html><p>", "")
+            )
+            kind = (KINDS.get(file.suffix) or mimetypes.guess_type(file.name)[0]) if file else "text/html"
             text = kind and (kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")))
             self.send_response(200 if file else 404)
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind or "application/octet-stream")

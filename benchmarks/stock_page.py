@@ -12,17 +12,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import altair
 import nbformat
 from bs4 import BeautifulSoup, Tag
 
-PACKAGES = ("vega@6", "vega-lite@6", "vega-embed@7", "mathjax@3", "requirejs@2.3.6", "jquery@3")
-"""What stock pages ask other hosts for, as npm names it."""
+PACKAGE = re.compile(r"https://cdn\.jsdelivr\.net/npm/([a-z-]+@[0-9.]+)(/[^\"'?\s]+)?(?:\?noext)?")
+"""What a stock page asks another host for: a package of npm, and a file in it unless it is the main one."""
 
-OUTSIDE = re.compile(r"https://([a-z0-9.-]+)/")
-LOADED = re.compile(r"""(?:src|href)=["'](https://[^"']+)["']""")
 CONFIG = "title: Stock\nexecute:\n  execute_notebooks: 'off'\n"  # the outputs are in the notebook
 
 
@@ -68,59 +65,34 @@ def build(page: Path, site: Path, folder: Path) -> Path:
     (source / "_toc.yml").write_text("format: jb-book\nroot: stock\n", encoding="utf-8")
     nbformat.write(notebook(page, site), source / "stock.ipynb")
     done = subprocess.run(
-        [sys.executable, "-m", "jupyter_book.cli.main", "build", str(source)], capture_output=True, text=True
+        [str(Path(sys.executable).with_name("jupyter-book")), "build", str(source)], capture_output=True, text=True
     )
     html = source / "_build" / "html"
     assert (html / "stock.html").is_file(), done.stdout + done.stderr
     return html
 
 
-def packages(folder: Path) -> Path:
-    """Fetch from npm what stock pages load from other hosts, once, and return the folder that serves it."""
+def packages(page: Path, folder: Path) -> Path:
+    """Fetch from npm what a stock page loads from other hosts, once, and return the folder that serves it."""
     place = folder / "hosts"
-    if place.is_dir():
-        return place
-    npm = shutil.which("npm")
-    assert npm, "npm is needed to fetch what a stock page loads from other hosts: install Node, or set --without-stock"
-    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)]
-    subprocess.run([*command, *PACKAGES], check=True)
-    part = folder / "hosts.part"
-    shutil.rmtree(part, ignore_errors=True)
-    for package in PACKAGES:
-        name, _, release = package.rpartition("@")
-        source = folder / "node_modules" / name
+    place.mkdir(parents=True, exist_ok=True)
+    for package, path in sorted(set(PACKAGE.findall(page.read_text(encoding="utf-8")))):
+        target = place / f"{package}{path or '.js'}"
+        if target.is_file():
+            continue
+        npm = shutil.which("npm")
+        assert npm, "npm is needed to fetch what a stock page loads from other hosts: install Node"
+        command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)]
+        subprocess.run([*command, package], check=True)
+        source = folder / "node_modules" / package.rpartition("@")[0]
         manifest = json.loads((source / "package.json").read_text(encoding="utf-8"))
-        main = source / (manifest.get("jsdelivr") or manifest.get("unpkg") or manifest["main"])
-        named = part / "cdn.jsdelivr.net" / "npm"
-        named.mkdir(parents=True, exist_ok=True)
-        if name == "mathjax":
-            shutil.copytree(source / "es5", named / f"{name}@{release}" / "es5")
-        else:
-            shutil.copy(main, named / f"{name}@{release}.js")
-    shutil.copytree(part / "cdn.jsdelivr.net", part / "unpkg.com")
-    part.rename(place)
+        named = path.lstrip("/") or manifest.get("jsdelivr") or manifest["main"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / named, target)
     return place
 
 
-def address(found: str, host: str, place: Path) -> str:
-    """Return where the second server has a file of another host."""
-    path = f"{urlsplit(found).netloc}{urlsplit(found).path}"
-    if "require" in path:
-        path = "cdn.jsdelivr.net/npm/requirejs@2.3.6.js"
-    elif not (place / path).is_file() and (place / f"{path}.js").is_file():
-        path += ".js"
-    return f"{host}/{path}"
-
-
-def point_at(html: Path, host: str, place: Path) -> list[str]:
-    """Point a stock page's scripts of other hosts at the second server; return the addresses that it loads itself."""
-    page = html / "stock.html"
+def point_at(page: Path, host: str) -> None:
+    """Point a stock page's packages at the second server."""
     text = page.read_text(encoding="utf-8")
-    loads = sorted({found for found in LOADED.findall(text) if not found.endswith((".html", "/"))})
-    for found in loads:
-        text = text.replace(f'"{found}"', f'"{address(found, host, place)}"')
-    # Altair puts the addresses of its scripts together: base, name, @, version.
-    text = text.replace("https://cdn.jsdelivr.net/npm/", f"{host}/cdn.jsdelivr.net/npm/").replace("?noext", ".js")
-    text = re.sub(r'(<script[^>]*?) integrity="[^"]*"', r"\1", text)
-    page.write_text(text, encoding="utf-8")
-    return loads
+    page.write_text(PACKAGE.sub(lambda found: f"{host}/{found[1]}{found[2] or '.js'}", text), encoding="utf-8")
