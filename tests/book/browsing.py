@@ -45,6 +45,7 @@ def browser(width: int, theme: str, height: int = 900) -> Iterator[BrowserContex
             args=FLAGS,
             viewport={"width": width, "height": height},
             color_scheme="dark" if theme == "dark" else "light",
+            reduced_motion="reduce",  # nothing is measured while it moves
             offline=True,
             accept_downloads=True,
         )

@@ -1,9 +1,10 @@
 """Every chart in Chromium, opened from its folder with the network off."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from browsing import address, browser, chapters, watch
+from browsing import WIDTHS, address, browser, chapters, watch
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.book, pytest.mark.browser, pytest.mark.usefixtures("with_browser")]
@@ -40,18 +41,115 @@ def test_charts_become_interactive(pages: list[Path], width: int, most: int | No
             page.close()
 
 
-def test_a_chart_also_answers_pointer_and_keyboard(pages: list[Path]) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_still_chart_tells_its_values(html: Path, width: int) -> None:
+    """Under the mouse or a finger, and by the arrow keys; without loading Vega."""
+    with browser(width, "light", height=1800) as context:
+        page = context.new_page()
+        wrong = watch(page)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address(html / "notebooks" / "flows.html"))
+        figure = page.locator('figure[data-figure="flows.departures_arrivals"]')
+        reader = figure.locator(".chart-reader")
+        reader.focus()
+        page.wait_for_function("window.kazmigPoints !== undefined")
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        assert "1994" in str(reader.get_attribute("aria-valuetext"))
+        assert "477,068" in figure.locator(".chart-said").inner_text()
+        assert "477,068" in figure.locator(".chart-tip").inner_text()
+        marker = figure.locator(".chart-marker").bounding_box()
+        assert marker is not None
+        page.keyboard.press("Escape")
+        assert figure.locator(".chart-tip").count() == 0
+        page.evaluate("document.activeElement.blur()")
+        page.mouse.move(marker["x"] + marker["width"] / 2 + 2, marker["y"] + marker["height"] / 2 + 2)
+        figure.locator(".chart-tip", has_text="477,068").wait_for()
+        assert not any(url.endswith("vega.js") for url in asked)
+        assert not wrong
+
+
+def test_a_finger_reads_a_value(html: Path) -> None:
+    with browser(390, "dark") as context:
+        page = context.new_page()
+        page.goto(address(html / "notebooks" / "regions.html"))
+        figure = page.locator('figure[data-figure="regions.map"]')
+        figure.scroll_into_view_if_needed()
+        box = figure.locator(".chart-picture svg:visible").bounding_box()
+        assert box is not None
+        place = {"clientX": box["x"] + box["width"] / 2, "clientY": box["y"] + box["height"] / 2}
+        touch = {"pointerType": "touch", "bubbles": True, **place}
+        figure.locator(".chart-picture svg:visible").dispatch_event("pointerdown", touch)
+        figure.locator(".chart-tip").wait_for()
+        assert "source" in figure.locator(".chart-tip").text_content()
+
+
+def test_a_colour_can_be_picked_out(html: Path) -> None:
     with browser(1440, "light") as context:
         page = context.new_page()
-        page.goto(address(chapters(pages)[0]))
-        first, second = page.locator("figure[data-figure]").nth(0), page.locator("figure[data-figure]").nth(1)
-        first.locator(".chart-body").hover()
-        first.locator(".chart-live svg").wait_for(state="visible")
-        page.locator("a").first.focus()
-        second.locator(".chart-title").scroll_into_view_if_needed()
-        second.locator(".chart-explore").focus()
+        page.goto(address(html / "notebooks" / "flows.html"))
+        figure = page.locator('figure[data-figure="flows.departures_arrivals"]')
+        figure.locator(".chart-body").hover()
+        pick = figure.locator(".chart-legend button", has_text="arrivals")
+        pick.focus()
         page.keyboard.press("Enter")
-        second.locator(".chart-live svg").wait_for(state="visible")
+        assert pick.get_attribute("aria-pressed") == "true"
+        faded = figure.locator(".chart-wide .chart-faded")
+        assert faded.count() > 0
+        assert {
+            faded.nth(at).get_attribute("stroke") or faded.nth(at).get_attribute("fill") for at in range(faded.count())
+        } == {"#c8501e"}
+        pick.click()
+        assert figure.locator(".chart-faded").count() == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_chart_can_be_enlarged(html: Path, width: int) -> None:
+    with browser(width, "light") as context:
+        page = context.new_page()
+        page.goto(address(html / "notebooks" / "flows.html"))
+        figure = page.locator('figure[data-figure="flows.departures_arrivals"]')
+        figure.locator(".chart-enlarge").click()
+        large = page.locator("dialog.chart-large[open] svg")
+        before = large.bounding_box()
+        page.locator(".chart-large-bar button", has_text="Larger").click()
+        after = large.bounding_box()
+        assert before is not None
+        assert after is not None
+        assert before["width"] > 600, "what it says can be read"
+        assert after["width"] > 1.4 * before["width"]
+        page.keyboard.press("Escape")
+        page.locator("dialog.chart-large").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_figure_has_a_page_of_its_own(html: Path, lineage: dict[str, Any], width: int) -> None:
+    with browser(width, "light") as context:
+        page = context.new_page()
+        wrong = watch(page)
+        for key in sorted(lineage["figures"])[::25]:
+            page.goto(address(html / "figures" / f"{key}.html"))
+            assert page.locator("h1").inner_text()
+            assert page.locator(".chart-picture svg:visible").count() == 1
+            page.locator(".chart-reader").focus()
+            page.locator(".chart-tip").wait_for()
+            assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        assert not wrong
+
+
+def test_the_data_of_a_chart_are_sorted_and_copied(html: Path) -> None:
+    with browser(1440, "light") as context:
+        page = context.new_page()
+        page.goto(address(html / "notebooks" / "flows.html"))
+        fold = page.locator('figure[data-figure="flows.departures_arrivals"] details.chart-data')
+        fold.locator("summary").click()
+        head = fold.locator("th.number").last
+        head.locator("button").click()
+        assert head.get_attribute("aria-sort") == "descending"
+        copy = fold.locator("button.chart-button", has_text="Copy")
+        copy.click()
+        fold.locator("button.chart-button", has_not_text="Copy the table").wait_for()
 
 
 def test_data_tables_open_in_place(pages: list[Path]) -> None:

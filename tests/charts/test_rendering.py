@@ -42,11 +42,11 @@ def test_ids_of_two_drawings_do_not_meet(raw):
 
 def test_a_png_is_on_white_with_title_and_sources(raw):
     said = {"title": "It fell", "caption": "People a year.", "source": "Sources: Bureau."}
-    one = rendering.png(raw, **said)
+    one = rendering.png(rendering.poster(raw, **said))
     assert one.startswith(b"\x89PNG")
-    assert one == rendering.png(raw, **said)
+    assert one == rendering.png(rendering.poster(raw, **said))
     for role in said:
-        assert one != rendering.png(raw, **{**said, role: "Something else"})
+        assert one != rendering.png(rendering.poster(raw, **{**said, role: "Something else"}))
     width = int.from_bytes(one[16:20], "big")
     assert width == 2 * (WIDE.width + 48)
 

@@ -184,7 +184,8 @@ def test_a_figure_writes_its_files_and_its_record(report, departures, repository
     assert record["sources"] == ["bureau", "bureau_old"]
     assert record["finding"] == "flows.departures"
     assert record["cell"] == "flows-01"
-    assert set(record["files"]) == {"svg", "narrow.svg", "png", "vl.json", "narrow.vl.json", "csv"}
+    drawn = {"svg", "page.svg", "narrow.svg", "png", "points.json", "vl.json", "narrow.vl.json"}
+    assert set(record["files"]) == drawn | {"csv"}
     for name in record["files"].values():
         assert (repository.run() / name).stat().st_size > 200
     assert (repository.run() / record["files"]["png"]).read_bytes().startswith(b"\x89PNG")
@@ -192,7 +193,13 @@ def test_a_figure_writes_its_files_and_its_record(report, departures, repository
     assert 'role="img"' in svg
     assert "A line that falls." in svg
     head = (repository.run() / record["data"]).read_text(encoding="utf-8")
-    assert head.startswith("# Departures fell after 1994\n# Series departures_registered: as registered")
+    assert head.startswith(
+        f"# Departures fell after 1994\n# How to read it: {TEXTS['caption']}\n# Series departures_registered"
+    )
+    travelling = (repository.run() / record["files"]["svg"]).read_text(encoding="utf-8")
+    assert "Sources: " in travelling, "a file that travels alone says where its numbers are from"
+    spec = json.loads((repository.run() / record["files"]["vl.json"]).read_text(encoding="utf-8"))
+    assert spec["usermeta"]["credit"].startswith("Sources: ")
     assert "Licence:" in head
     rows = read_csv(repository.run() / record["data"])
     assert len(rows) == len(departures)

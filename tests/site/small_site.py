@@ -259,7 +259,8 @@ def make(root: Path) -> Repository:
     pages = ["about", "plain", *made, "references"]
     listed = "".join(f"  - file: book/{page}\n" for page in pages)
     there.write("_toc.yml", f"format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/flows\n{listed}")
-    shutil.copy(ROOT / "_config.yml", root / "_config.yml")
+    for name in ("_config.yml", "CITATION.cff"):
+        shutil.copy(ROOT / name, root / name)
 
     for name, text in {
         "figures/flows.all.svg": SVG.format(w=700),

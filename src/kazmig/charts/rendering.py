@@ -62,7 +62,20 @@ def inline_svg(raw: str, *, identifier: str, title: str, alt: str) -> str:
     )
 
 
-def png(raw: str, *, title: str, caption: str, source: str, scale: float = 2) -> bytes:
+def png(svg: str, *, scale: float = 2) -> bytes:
+    """Return what `poster` returned as pixels."""
+    picture: bytes = vl_convert.svg_to_png(svg, scale=scale)
+    return picture
+
+
+def travelling_svg(svg: str, *, title: str, source: str) -> str:
+    """Return what `poster` returned with the typeface's published name, for a reader to take along."""
+    named = _FAMILY.sub(f'font-family="{typeface.PUBLISHED}"', svg)
+    begun = _opening(named).end()
+    return f"{named[:begun]}<title>{escape(title)}</title><desc>{escape(source)}</desc>{named[begun:]}\n"
+
+
+def poster(raw: str, *, title: str, caption: str, source: str) -> str:
     """Return the drawing on white, title and caption above and sources beneath, so that it can travel alone."""
     typeface.register()
     left, top, width, height = viewbox_of(raw)
@@ -80,14 +93,12 @@ def png(raw: str, *, title: str, caption: str, source: str, scale: float = 2) ->
     lines = [_line(text, margin, margin + 18 + 26 * row, 19, 600, INK) for row, text in enumerate(heading)]
     lines += [_line(text, margin, below_heading + 16 + 19 * row, 13, 400, FAINT) for row, text in enumerate(under)]
     lines += [_line(text, margin, below_chart + 12 + 17 * row, 12, 400, FAINT) for row, text in enumerate(credit)]
-    svg = (
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{whole_width:g}" height="{whole_height:g}" viewBox="0 0 {whole_width:g} {whole_height:g}">'
         f'<rect width="100%" height="100%" fill="#ffffff"/>{"".join(lines)}'
         f'<g transform="translate({margin - left:g},{below_title - top:g})">{body}</g></svg>'
     )
-    picture: bytes = vl_convert.svg_to_png(svg, scale=scale)
-    return picture
 
 
 def viewbox_of(svg: str) -> tuple[float, float, float, float]:

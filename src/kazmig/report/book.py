@@ -170,7 +170,7 @@ class Report(Desk):
         tested = self._tested(filled["title"], place)
         credit = describing.credit(self.provenance, lineage, self.chapter)
         written, svg = files.write_figure(self.staging.folder, full, drawing, specs, filled, credit)
-        written["csv"] = self._data_of("figures", full, data, filled["title"], lineage)
+        written["csv"] = self._data_of("figures", full, data, filled["title"], lineage, filled["caption"])
         self.figures[full] = Figure(
             id=full,
             title_template=title,
@@ -223,7 +223,7 @@ class Report(Desk):
         lineage = self.provenance.of(data, place)
         shown = tabulating.columns_of(data, columns, place)
         rows = tabulating.rows_of(data, shown)
-        path = self._data_of("tables", full, data, filled["title"], lineage)
+        path = self._data_of("tables", full, data, filled["title"], lineage, filled["caption"])
         printed = f"tables/{full}.json"
         files.write_json(self.staging.folder / printed, {"columns": [vars(column) for column in shown], "rows": rows})
         self.tables[full] = Table(

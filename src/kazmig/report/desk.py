@@ -115,13 +115,19 @@ class Desk:
             "whether it is true), or publish report.finding(...) with the same words before."
         )
 
-    def _data_of(self, folder: str, full: str, data: Data, title: str, lineage: Lineage) -> str:
+    def _data_of(self, folder: str, full: str, data: Data, title: str, lineage: Lineage, caption: str = "") -> str:
         """Write the rows of a published thing as CSV; return its path in the run."""
         path = f"{folder}/{full}.csv"
         series = self.provenance.series_of(data, lineage.rows)
         definitions = {name: self.provenance.series[name]["definition"] for name in series}
         sources = [self.provenance.sources[name] for name in lineage.sources]
-        files.write_csv(self.staging.folder / path, data, files.head(title, definitions, sources, self.chapter))
+        address = {
+            "figures": f"figures/{full}.html",
+            "facts": f"book/facts.html#{full}",
+            "tables": f"notebooks/{self.chapter}.html#table-{full}",
+        }.get(folder, "")
+        said = files.head(title, definitions, sources, self.chapter, caption, address)
+        files.write_csv(self.staging.folder / path, data, said)
         return path
 
     def _write_manifest(self) -> None:

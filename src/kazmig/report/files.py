@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from kazmig import charts
-from kazmig.charts import rendering
+from kazmig.charts import points, rendering
 from kazmig.charts.layout import NARROW, WIDE
 from kazmig.report import describing
 from kazmig.report.probing import Data, frames_of
@@ -42,22 +42,34 @@ def write_figure(
         Title, caption and alt text by these names, and the source line.
     """
     (folder / "figures").mkdir(parents=True, exist_ok=True)
-    files = {}
-    svgs = {}
+    files: dict[str, str] = {}
+    svgs: dict[str, str] = {}
+    places: dict[str, Any] = {}
+    about = {
+        "title": texts["title"],
+        "caption": texts["caption"],
+        "credit": credit,
+        "licence": "CC BY 4.0; the sources keep their own licences",
+    }
     for layout, suffix in ((WIDE, ""), (NARROW, ".narrow")):
         raw = rendering.raw_svg(specs[layout.name], layout)
         svgs[layout.name] = rendering.inline_svg(
             raw, identifier=f"{name}{suffix}", title=texts["title"], alt=texts["alt"]
         )
-        files["narrow.svg" if suffix else "svg"] = _text(folder, f"figures/{name}{suffix}.svg", svgs[layout.name])
+        places[layout.name] = points.points(specs[layout.name], layout)
+        drawn = "narrow.svg" if suffix else "page.svg"
+        files[drawn] = _text(folder, f"figures/{name}.{drawn}", svgs[layout.name])
         kind = "narrow.vl.json" if suffix else "vl.json"
         files[kind] = f"figures/{name}{suffix}.vl.json"
-        write_json(folder / files[kind], specs[layout.name])
+        write_json(folder / files[kind], {**specs[layout.name], "description": texts["alt"], "usermeta": about})
         if layout is WIDE:
+            poster = rendering.poster(raw, title=texts["title"], caption=texts["caption"], source=credit)
+            travelling = rendering.travelling_svg(poster, title=texts["title"], source=credit)
+            files["svg"] = _text(folder, f"figures/{name}.svg", travelling)
             files["png"] = f"figures/{name}.png"
-            (folder / files["png"]).write_bytes(
-                rendering.png(raw, title=texts["title"], caption=texts["caption"], source=credit)
-            )
+            (folder / files["png"]).write_bytes(rendering.png(poster))
+    files["points.json"] = f"figures/{name}.points.json"
+    write_json(folder / files["points.json"], {**places, "colours": points.colours(specs[WIDE.name])})
     return files, svgs["wide"]
 
 
@@ -103,9 +115,18 @@ def read_csv(path: Path) -> pd.DataFrame:
     return pd.read_csv(io.StringIO("".join(lines[start:])), dtype=str, keep_default_na=False, quoting=csv.QUOTE_MINIMAL)
 
 
-def head(title: str, definitions: Mapping[str, str], sources: Sequence[Mapping[str, str]], chapter: str) -> list[str]:
-    """Return the comment lines of a published CSV: title, definitions, sources with licences, and the book."""
+def head(
+    title: str,
+    definitions: Mapping[str, str],
+    sources: Sequence[Mapping[str, str]],
+    chapter: str,
+    caption: str = "",
+    address: str = "",
+) -> list[str]:
+    """Return the comment lines of a published CSV: title, caption, definitions, sources with licences, and the book."""
     lines = [title]
+    if caption:
+        lines.append(f"How to read it: {caption}")
     lines += [f"Series {name}: {definition}" for name, definition in definitions.items()]
     for source in sources:
         said = [source.get(part, "") for part in ("author", "publisher", "published")]
@@ -116,5 +137,7 @@ def head(title: str, definitions: Mapping[str, str], sources: Sequence[Mapping[s
     lines.append(
         f"From: {describing.BOOK}, chapter {chapter}. The book's own work: CC BY 4.0; the sources keep their licences."
     )
+    if address:
+        lines.append(f"Address in the book: {address}")
     lines.append("Column lineage: file and line in the repository's data folder.")
     return [re.sub(r"\s+", " ", line).strip() for line in lines]

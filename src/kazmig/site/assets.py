@@ -4,25 +4,18 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from kazmig.site import cards, parts
+from kazmig.site import cards, figure_pages, listing, parts
 from kazmig.site.lineage import lineage
+from kazmig.site.policy import CSP_PLACE
 from kazmig.site.published import KINDS, Published, SiteError, files_of
 from kazmig.site.stock import stock
 
-CSP_PLACE = "kazmig-inline-scripts"
-POLICY = (
-    "default-src 'none'; "
-    f"script-src 'self' {CSP_PLACE}; "
-    # The theme, Vega's tooltip and inline SVG set styles in attributes, which no hash can allow.
-    "style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; "
-    "connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'"
-)
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 INK, PAPER = "#010203", "#fdfcfe"
 """The sentinels of kazmig.charts.palette (a test compares them); importing it would cost a second a build."""
@@ -55,8 +48,20 @@ def specification_script(key: str, folder: Path, files: dict[str, str]) -> bytes
     return f"(window.kazmigCharts=window.kazmigCharts||{{}})[{json.dumps(key)}]={text};\n".encode()
 
 
-def place_files(shelf: Published, outdir: Path) -> None:
+def points_script(key: str, path: Path) -> bytes:
+    """Return where a picture's values stand as a classic script, its colours as the page draws them."""
+    text = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False, separators=(",", ":"))
+    text = text.replace(INK, "currentColor")
+    return f"(window.kazmigPoints=window.kazmigPoints||{{}})[{json.dumps(key)}]={text};\n".encode()
+
+
+def place_files(shelf: Published, outdir: Path, pages: Mapping[Path, bytes]) -> None:
     """Copy the published files of every run into the site, and remove those no run publishes any more.
+
+    Parameters
+    ----------
+    pages : mapping
+        Pages that stand among the files, by their paths in the site.
 
     Raises
     ------
@@ -69,15 +74,24 @@ def place_files(shelf: Published, outdir: Path) -> None:
             folder = shelf.run_of(key).folder
             files = files_of(kind, record)
             for name, path in files.items():
+                if name == "points.json":
+                    continue  # the site gives them as a script
                 source, target = folder / path, outdir / KINDS[kind] / f"{key}.{name}"
                 if not source.is_file():
                     raise SiteError(f"{source} is missing. Remedy: run `kazmig run {key.partition('.')[0]}` again.")
                 write_changed(target, source.read_bytes())
                 wanted.add(target)
+            if "points.json" in files:
+                script = outdir / "figures" / f"{key}.points.js"
+                write_changed(script, points_script(key, folder / files["points.json"]))
+                wanted.add(script)
             if kind == "figure":
                 script = outdir / "figures" / f"{key}.js"
                 write_changed(script, specification_script(key, folder, files))
                 wanted.add(script)
+    for page, content in pages.items():
+        write_changed(outdir / page, content)
+        wanted.add(outdir / page)
     for section in KINDS.values():
         for stale in sorted((outdir / section).glob("*")):
             if stale not in wanted:
@@ -104,7 +118,7 @@ def allow_inline_scripts(page: str) -> str:
         return page
     hashes = set()
     for attributes, body in INLINE_SCRIPT.findall(page):
-        if "application/json" in attributes or not body.strip():
+        if "json" in attributes or not body.strip():
             continue  # data blocks do not run
         digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
         hashes.add(f"'sha256-{digest}'")
@@ -130,8 +144,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if app.builder.name != "html":
         return
     outdir = Path(app.outdir)
-    shelf, library, _ = stock(app)
-    place_files(shelf, outdir)
+    kept = stock(app)
+    shelf, library, _ = kept
+    place_files(shelf, outdir, dict(figure_pages.pages(app, kept)))
     text = json.dumps(lineage(shelf, library), ensure_ascii=False, indent=1, sort_keys=True)
     titles = {name: title.astext() for name, title in app.env.titles.items()}
     for path, content in cards.scripts(shelf, library, titles, str(app.config.kazmig_site)):
@@ -146,6 +161,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         after = allow_inline_scripts(before)
         if after != before:
             page.write_text(after, encoding="utf-8")
+    for name, content in listing.files(app, outdir).items():
+        write_changed(outdir / name, content)
     root = app.config.root_doc
     if root != "index":
         door = FRONT_DOOR.format(title=app.config.html_title, page=f"{root}.html")

@@ -17,7 +17,7 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, markup, parts, records, statements, summary, terms
+from kazmig.site import assets, cells, findable, markup, parts, policy, records, statements, summary, terms
 from kazmig.site import nodes as site_nodes
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
@@ -180,6 +180,8 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
     digests, changed = digests_of(env), []
     for docname in sorted(uses_of(env)):
         digest = page_digest(kept, titles, uses_of(env)[docname]) + glossary
+        if docname == app.config.root_doc:  # names every chapter and every table to search engines
+            digest += f"{sorted(titles.items())}{library.digest}"
         if digests.get(docname) != digest:
             changed.append(docname)
         digests[docname] = digest
@@ -217,9 +219,10 @@ def page_context(
     """Set a page's policy and menus, and leave it the scripts that it needs (event ``html-page-context``)."""
     pathto = context["pathto"]
     context["metatags"] = (
-        f'\n  <meta http-equiv="Content-Security-Policy" content="{assets.POLICY}">'
+        f'\n  <meta http-equiv="Content-Security-Policy" content="{policy.POLICY}">'
         f'\n  <link rel="icon" type="image/svg+xml" href="{pathto("_static/favicon.svg", 1)}">'
         f"{FOUNDATION.sub('', context.get('metatags', ''))}"
+        f"{findable.head(app, pagename, context, doctree)}"
     )
     body = str(context.get("body", ""))
     for wrong in UNFIT:
@@ -227,6 +230,7 @@ def page_context(
     context["body"] = body
     needed = [*parts.scripts_for(body), *([FORMULAS] if 'class="math' in body else [])]
     context["script_files"] = [script for script in context.get("script_files", []) if wanted(script, needed)]
+    context["body"] = f"{body}{findable.data_block(app, pagename, context, doctree)}"
     context["kazmig_navigation"] = toctree_of(context)
     context["kazmig_contents"] = contents_of(str(context.get("toc", "")))
 

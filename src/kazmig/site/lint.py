@@ -222,7 +222,8 @@ class Reader:
     def _traced(self, tag: Tag, text: str) -> str:
         """Return an alternative text with its facts as signs, if it is what its template makes of them."""
         figure = tag.find_parent("figure")
-        key = str(figure.get("data-figure") or figure.get("data-figure-small") or "") if figure else ""
+        names = ("data-figure", "data-figure-small", "data-figure-alone")
+        key = next((str(figure[name]) for name in names if figure.get(name)), "") if figure else ""
         record = self.lineage["figures"].get(key)
         if record is None:
             return text

@@ -18,7 +18,7 @@ class Script(NamedTuple):
 
 FOLDER = "folder.css"
 """The typefaces once more, for a site that is opened from a folder: there a browser asks for them too late."""
-STYLES = ("fonts.css", "kazmig.css", "shell.css", "cards.css", "charts.css", "reading.css", "print.css")
+STYLES = ("fonts.css", "kazmig.css", "shell.css", "cards.css", "charts.css", "reading.css", "citing.css", "print.css")
 """In the order of the cascade."""
 
 SCRIPTS = (

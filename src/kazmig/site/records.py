@@ -30,7 +30,12 @@ def collect(app: Sphinx) -> Pages:
         name = pages.records_of(chapter)
         body = page_body(Resolver(app, kept, name), chapter, run)
         title = app.env.titles[run.page].astext() if run.page in app.env.titles else chapter
-        yield name, {"title": f"{title}: the record", "body": body}, "page.html"
+        said = (
+            f"Every figure, table, finding and number that the chapter \N{LEFT DOUBLE QUOTATION MARK}{title}"
+            "\N{RIGHT DOUBLE QUOTATION MARK} publishes, with the rows, the sources and the steps behind each."
+        )
+        context = {"title": f"{title}: the record", "body": body, "kazmig_description": said}
+        yield name, context, "page.html"
 
 
 def page_body(resolver: Resolver, chapter: str, run: Run) -> str:

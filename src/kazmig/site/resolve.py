@@ -1,13 +1,16 @@
 """Placeholders become what the runs have published, once every page has been read."""
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from kazmig.site import data_pages, fragments, pages, statements
+from kazmig import paths
+from kazmig.site import data_pages, fragments, pages, quoting, statements
 from kazmig.site.cards import fact_href
 from kazmig.site.nodes import data_page, element, fact_link, html_block, inline_element, published
 from kazmig.site.published import PLACEHOLDER, Run, SiteError, files_of
@@ -16,8 +19,31 @@ from kazmig.site.tables import data_table, report_table
 
 LOGGER = logging.getLogger(__name__)
 PHRASE = 24  # characters beyond which a fact is a phrase and no number
+INK = "#010203"  # the sentinel of kazmig.charts.palette, which pages draw in their own ink
 SUMMARIES = "summaries"  # folder of the chapters' summaries
+ABOUT, CITED = "book/about", "licence-and-citation"
+"""The page about the report, and its section on how to cite it."""
+
 TABLE_ROWS = 250  # rows of a chart's data shown on the page; the file has them all
+
+
+def still(files: Mapping[str, str]) -> str:
+    """Return which of a figure's files stands on a page: without title and sources, which the page has around it."""
+    return "page.svg" if "page.svg" in files else "svg"
+
+
+def values_of(folder: Path, files: Mapping[str, str]) -> tuple[int, list[dict[str, str]]]:
+    """Return how many values a still picture tells, and the colours that a reader can pick out.
+
+    Nothing for a run that does not say where its values stand; no colours where one name has several.
+    """
+    path = folder / files.get("points.json", "")
+    if not path.is_file():
+        return 0, []
+    places = json.loads(path.read_text(encoding="utf-8"))
+    colours = [each for each in places["colours"] if INK not in each["colour"]]
+    apart = len(colours) > 1 and len({each["name"] for each in colours}) == len(colours)
+    return len(places["wide"]["points"]), colours if apart else []
 
 
 class Resolver:
@@ -110,12 +136,15 @@ class Resolver:
         chapter = key.partition(".")[0]
         files = files_of("figure", record)
         node = element(tag="figure", ids=[f"figure-{key}"], html={"CLASS": "chart", "data-figure": key})
-        node += self.titled(record, chapter, "chart-title")
+        node["html"]["aria-labelledby"] = f"title-{key}"
+        title = self.titled(record, chapter, "chart-title")
+        title["ids"] = [f"title-{key}"]
+        node += title
         node += html_block(
             html=fragments.render(
                 "drawing.html",
                 alt=record["alt"],
-                wide=self.drawing(key, "svg", "wide"),
+                wide=self.drawing(key, still(files), "wide"),
                 narrow=self.drawing(key, "narrow.svg", "narrow") if "narrow.svg" in files else "",
             )
         )
@@ -134,8 +163,11 @@ class Resolver:
         title.extend(self.words(record, "title", chapter))
         return title
 
-    def tools(self, kind: str, key: str, record: Mapping[str, Any]) -> str:
-        """Return the lines under a figure or table: sources, downloads, data, code, report an error."""
+    def tools(self, kind: str, key: str, record: Mapping[str, Any], *, alone: bool = False) -> str:
+        """Return the lines under a figure or table: sources, downloads, data, code, report an error.
+
+        A figure that stands ``alone`` on its page leaves its table of data to the file.
+        """
         run = self.shelf.run_of(key)
         sources = [
             {
@@ -146,11 +178,17 @@ class Resolver:
             for source in record.get("sources", [])
         ]
         data = ""
-        if kind == "figure":
+        if kind == "figure" and not alone:
             data = data_table(run.folder, record, TABLE_ROWS)
+        values, colours = values_of(run.folder, files_of(kind, record))
         return fragments.render(
             "tools.html",
             kind=kind,
+            points=f"{self.root}figures/{key}.points.js" if values else "",
+            count=values,
+            colours=colours,
+            address=f"{self.app.config.kazmig_site}figures/{key}.html" if kind == "figure" else "",
+            page=f"{self.root}figures/{key}.html",
             key=key,
             title=record["title"],
             sources=pages.cited(sources),
@@ -180,7 +218,8 @@ class Resolver:
         record = self.shelf.get("figure", key)
         node = element(tag="figure", html={"CLASS": "chart-small", "data-figure-small": key})
         node += nodes.paragraph("", "", self.brief(key), classes=["chart-title"])
-        drawn = self.drawing(key, layout if layout in files_of("figure", record) else "svg", "small")
+        files = files_of("figure", record)
+        drawn = self.drawing(key, layout if layout in files else still(files), "small")
         node += html_block(html=fragments.render("drawing.html", alt=record["alt"], wide=drawn, narrow=""))
         return node
 
@@ -231,3 +270,23 @@ def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         place = next((at for at, node in enumerate(top.children) if not isinstance(node, opening)), len(top.children))
         summary = resolver.page(f"{SUMMARIES}/{chapter}")
         top.insert(place, html_block(html=fragments.render("aids.html", summary=summary)))
+    cite(resolver, doctree, chapter)
+
+
+def cite(resolver: Resolver, doctree: nodes.document, chapter: str) -> None:
+    """Give a chapter, the front page and the page about the report a box that says how to cite them."""
+    config, docname = resolver.app.config, resolver.docname
+    whole = docname in (config.root_doc, ABOUT)
+    top = next(iter(doctree.findall(nodes.section)), None)
+    if top is None or not (chapter or whole):
+        return
+    record = quoting.record_of(paths.root())
+    target = config.root_doc if whole else docname
+    address = f"{config.kazmig_site}{resolver.app.builder.get_target_uri(target)}"
+    citation = (
+        quoting.of_report(record, address)
+        if whole
+        else quoting.of_chapter(record, chapter, resolver.title(docname), address)
+    )
+    place = next((node for node in doctree.findall(nodes.section) if CITED in node["ids"]), top)
+    place += html_block(html=quoting.box(citation, resolver.root))

@@ -62,7 +62,7 @@ def page_body(app: Sphinx, resolver: Resolver, chapter: str, run: Run) -> str:
     parts = [heading(resolver, run), answer(top)]
     if chief:
         drawn = element(tag="div", html={"CLASS": "summary-alone" if alone else "summary-figures"})
-        drawn.extend(resolver.small_figure(key, "svg" if alone else "narrow.svg") for key in chief)
+        drawn.extend(resolver.small_figure(key, "page.svg" if alone else "narrow.svg") for key in chief)
         parts.append(drawn)
     parts += section("What the other figures show", shown)
     parts += section("What the data cannot say", limits[:ITEMS])

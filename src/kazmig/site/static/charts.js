@@ -1,13 +1,27 @@
-/* Charts that become interactive when a reader reaches for them.
+/* Charts that answer: the still picture tells its values under the pointer, a finger or the arrow keys; a colour can be
+   picked out; the picture can be enlarged; the live chart (Vega) is loaded only when it is asked for.
    Classic script, no requests but the site's own classic scripts, so that it works from a folder too. */
 (function () {
   "use strict";
+  const TEXT = Object.assign({
+    close: "Close", failed: "The interactive chart could not be loaded.", larger: "Larger", live: "Live",
+    smaller: "Smaller",
+  }, window.kazmigText && window.kazmigText.charts);
+  const NARROW = 560; // pixels; the same border as in charts.css
+  const NEAR = 48; // pixels on the screen within which a value answers the pointer
+  const SVG = "http://www.w3.org/2000/svg";
 
   /* ---------- small helpers ---------- */
   function make(tag, className, text) {
     const node = document.createElement(tag);
     if (className) node.className = className;
     if (text) node.textContent = text;
+    return node;
+  }
+
+  function button(className, text) {
+    const node = make("button", className, text);
+    node.type = "button";
     return node;
   }
 
@@ -28,9 +42,160 @@
     return loaded.get(address);
   }
 
-  /* ---------- charts ---------- */
-  const NARROW = 560; // pixels; the same border as in kazmig.css
+  function keyOf(figure) { return figure.dataset.figure || figure.dataset.figureAlone; }
 
+  /* ---------- values ---------- */
+  const known = new WeakMap(); // figure -> its values and where they stand
+
+  async function reach(figure) {
+    if (known.has(figure)) return known.get(figure);
+    const line = figure.querySelector(".chart-reading");
+    if (!line) return null;
+    await load(line.dataset.points);
+    if (!known.has(figure)) {
+      known.set(figure, window.kazmigPoints[keyOf(figure)]);
+    }
+    return known.get(figure);
+  }
+
+  /* The layout that is to be seen, wide or narrow, with its values. */
+  function drawn(figure, values) {
+    for (const form of ["wide", "narrow"]) {
+      const svg = figure.querySelector(".chart-" + form + " svg");
+      if (svg && svg.getClientRects().length) return { svg: svg, form: values[form] || values.wide };
+    }
+    return null;
+  }
+
+  function parts(form, point) {
+    const titles = form.titles[point[4]];
+    return point.slice(5).map(function (text, at) { return [titles[at], text]; }).filter(function (part) { return part[1]; });
+  }
+
+  function sentence(form, point) {
+    return parts(form, point).map(function (part) {
+      return ["series", "year", "period", "place", "region", "country"].includes(part[0]) ? part[1] : part[0] + ": " + part[1];
+    }).join(", ");
+  }
+
+  function hide(figure) {
+    for (const node of figure.querySelectorAll(".chart-tip, .chart-marker")) node.remove();
+    const said = figure.querySelector(".chart-said");
+    if (said) said.textContent = "";
+  }
+
+  function tell(figure, at, aloud) {
+    const values = known.get(figure);
+    const picture = values && drawn(figure, values);
+    const point = picture && picture.form.points[at];
+    if (!point) return;
+    hide(figure);
+    const marker = document.createElementNS(SVG, point[2] || point[3] ? "rect" : "circle");
+    const shape = point[2] || point[3]
+      ? { x: point[0] - point[2] / 2 - 2, y: point[1] - point[3] / 2 - 2, width: point[2] + 4, height: point[3] + 4, rx: 2 }
+      : { cx: point[0], cy: point[1], r: 7 };
+    for (const name in shape) marker.setAttribute(name, shape[name]);
+    marker.setAttribute("class", "chart-marker");
+    picture.svg.append(marker);
+
+    const body = figure.querySelector(".chart-body");
+    const tip = make("div", "chart-tip");
+    for (const [title, text] of parts(picture.form, point)) {
+      const line = make("div", title === "source" ? "chart-tip-source" : "");
+      line.append(make("span", "", title), " ", make("b", "", text));
+      tip.append(line);
+    }
+    body.append(tip);
+    const frame = body.getBoundingClientRect();
+    const place = marker.getBoundingClientRect();
+    const left = place.left + place.width / 2 - frame.left;
+    const above = place.top - frame.top - tip.offsetHeight - 10;
+    tip.style.left = Math.max(0, Math.min(left - tip.offsetWidth / 2, frame.width - tip.offsetWidth)) + "px";
+    tip.style.top = (above >= -40 ? above : place.bottom - frame.top + 10) + "px";
+
+    const reader = figure.querySelector(".chart-reader");
+    reader.max = picture.form.points.length - 1;
+    reader.value = at;
+    reader.setAttribute("aria-valuetext", sentence(picture.form, point));
+    if (aloud) figure.querySelector(".chart-said").textContent = sentence(picture.form, point);
+  }
+
+  function nearest(figure, event) {
+    const values = known.get(figure);
+    const picture = values && drawn(figure, values);
+    const matrix = picture && picture.svg.getScreenCTM();
+    if (!matrix) return -1;
+    const spot = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
+    let best = -1, least = NEAR / matrix.a;
+    picture.form.points.forEach(function (point, at) {
+      const across = Math.max(0, Math.abs(point[0] - spot.x) - point[2] / 2);
+      const down = Math.max(0, Math.abs(point[1] - spot.y) - point[3] / 2);
+      const far = Math.hypot(across, down / 3); // along the axis of time a reader aims at a year
+      if (far < least) { least = far; best = at; }
+    });
+    return best;
+  }
+
+  async function point(event) {
+    const body = event.target.closest && event.target.closest(".chart-body");
+    const figure = body && body.closest("figure.chart");
+    if (!figure || figure.dataset.live) return;
+    try { await reach(figure); } catch (error) { console.error(error); return; }
+    const at = nearest(figure, event);
+    if (at < 0) hide(figure);
+    else tell(figure, at, false);
+  }
+
+  /* ---------- colours picked out ---------- */
+  function pick(figure, chosen) {
+    const on = chosen.getAttribute("aria-pressed") !== "true";
+    for (const each of figure.querySelectorAll(".chart-legend button")) {
+      each.setAttribute("aria-pressed", String(on && each === chosen));
+      const colour = each.dataset.colour;
+      for (const mark of figure.querySelectorAll('.chart-picture [stroke="' + colour + '"], .chart-picture [fill="' + colour + '"]')) {
+        mark.classList.toggle("chart-faded", on && each !== chosen);
+      }
+    }
+  }
+
+  /* ---------- enlarged ---------- */
+  function enlarge(figure) {
+    const large = figure.querySelector(".chart-live svg, .chart-wide svg").cloneNode(true);
+    large.removeAttribute("id");
+    for (const node of large.querySelectorAll(".chart-marker")) node.remove();
+    const frame = make("dialog", "chart-large");
+    const title = figure.querySelector(".chart-title").textContent;
+    frame.setAttribute("aria-label", title);
+    const bar = make("div", "chart-large-bar");
+    const smaller = button("chart-button", TEXT.smaller);
+    const larger = button("chart-button", TEXT.larger);
+    const close = button("chart-button", TEXT.close);
+    const pane = make("div", "chart-large-pane");
+    pane.tabIndex = 0;
+    pane.setAttribute("role", "region");
+    pane.setAttribute("aria-label", title);
+    let size = 1;
+    function resize(factor) {
+      size = Math.max(1, Math.min(6, size * factor));
+      large.style.width = 100 * size + "%";
+      smaller.disabled = size <= 1;
+      larger.disabled = size >= 6;
+    }
+    smaller.addEventListener("click", function () { resize(1 / 1.5); });
+    larger.addEventListener("click", function () { resize(1.5); });
+    close.addEventListener("click", function () { frame.close(); });
+    frame.addEventListener("close", function () { frame.remove(); });
+    large.style.maxWidth = "none";
+    pane.append(large);
+    bar.append(make("b", "", title), smaller, larger, close);
+    frame.append(bar, pane);
+    document.body.append(frame);
+    frame.showModal();
+    // On a phone one begins with a size that can be read.
+    resize(Math.max(1, 760 / pane.clientWidth));
+  }
+
+  /* ---------- the live chart ---------- */
   function status(figure, text) {
     let line = figure.querySelector(".chart-status");
     if (!line) {
@@ -44,12 +209,13 @@
   async function explore(figure) {
     if (figure.dataset.live) return;
     figure.dataset.live = "loading";
+    hide(figure);
     const button = figure.querySelector(".chart-explore");
-    const body = figure.querySelector(".chart-body");
+    const body = figure.querySelector(".chart-picture");
     try {
       await load(button.dataset.vega);
       await load(button.dataset.spec);
-      const forms = window.kazmigCharts[figure.dataset.figure];
+      const forms = window.kazmigCharts[keyOf(figure)];
       const narrow = body.clientWidth < NARROW && forms.narrow;
       const holder = make("div", "chart-live");
       holder.style.visibility = "hidden";
@@ -62,6 +228,7 @@
         tooltip: { theme: "custom" },
       });
       for (const still of body.querySelectorAll(".chart-wide, .chart-narrow")) still.remove();
+      for (const aid of figure.querySelectorAll(".chart-reading, .chart-legend")) aid.remove(); // they belong to the still picture
       holder.style.visibility = "";
       // The element around it carries the chart's alternative text; Vega's own names would say "Vega visualization".
       for (const name of ["role", "aria-roledescription", "aria-label"]) holder.removeAttribute(name);
@@ -73,33 +240,51 @@
       }
       figure.dataset.live = narrow ? "narrow" : "wide";
       button.disabled = true;
-      button.textContent = "Interactive";
+      button.textContent = TEXT.live;
       status(figure, "");
     } catch (error) {
       for (const holder of body.querySelectorAll(".chart-live")) holder.remove();
       delete figure.dataset.live;
-      status(figure, "The interactive chart could not be loaded.");
+      status(figure, TEXT.failed);
       console.error(error);
     }
   }
 
-  function startCharts() {
-    for (const figure of document.querySelectorAll("figure[data-figure]")) {
-      const button = figure.querySelector(".chart-explore");
-      const body = figure.querySelector(".chart-body");
-      if (!button || !body) continue;
-      button.hidden = false;
-      button.addEventListener("click", function () { explore(figure); });
-      button.addEventListener("focus", function () {
-        if (button.matches(":focus-visible")) explore(figure);
-      });
-      let wait = 0;
-      body.addEventListener("pointerenter", function (event) {
-        if (event.pointerType === "mouse") wait = window.setTimeout(function () { explore(figure); }, 250);
-      });
-      body.addEventListener("pointerleave", function () { window.clearTimeout(wait); });
+  /* ---------- what a reader does ---------- */
+  function start() {
+    document.addEventListener("pointerover", function (event) {
+      const figure = event.target.closest && event.target.closest("figure.chart");
+      if (figure) reach(figure).catch(function () { /* the next reach tries again */ });
+    }, { passive: true });
+    document.addEventListener("pointermove", function (event) { if (event.pointerType === "mouse") point(event); }, { passive: true });
+    document.addEventListener("pointerdown", function (event) { if (event.pointerType !== "mouse") point(event); }, { passive: true });
+    document.addEventListener("pointerout", function (event) {
+      const body = event.target.closest && event.target.closest(".chart-body");
+      if (body && event.pointerType === "mouse" && !body.contains(event.relatedTarget)) hide(body.closest("figure"));
+    }, { passive: true });
+    async function read(event) {
+      if (!event.target.matches || !event.target.matches(".chart-reader")) return;
+      const figure = event.target.closest("figure");
+      try { await reach(figure); } catch (error) { console.error(error); return; }
+      tell(figure, Number(event.target.value), true);
     }
+    document.addEventListener("focusin", read);
+    document.addEventListener("input", read);
+    document.addEventListener("focusout", function (event) {
+      if (event.target.matches && event.target.matches(".chart-reader")) hide(event.target.closest("figure"));
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") for (const tip of document.querySelectorAll(".chart-tip")) hide(tip.closest("figure"));
+    });
+    document.addEventListener("click", function (event) {
+      const figure = event.target.closest("figure.chart");
+      if (!figure) return;
+      if (event.target.closest(".chart-explore")) explore(figure);
+      if (event.target.closest(".chart-enlarge")) enlarge(figure);
+      const chosen = event.target.closest(".chart-legend button");
+      if (chosen) pick(figure, chosen);
+    });
   }
 
-  startCharts();
+  start();
 })();

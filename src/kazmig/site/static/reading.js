@@ -2,6 +2,7 @@
    Classic script, no requests, so that it works from a folder too. */
 (function () {
   "use strict";
+  const TEXT = Object.assign({ copy: "Copy the table" }, window.kazmigText && window.kazmigText.reading);
 
   /* ---------- addresses of facts ---------- */
   function leadOn() {
@@ -28,7 +29,8 @@
     table.tBodies[0].append(...rows);
   }
 
-  for (const table of document.querySelectorAll("table.sortable")) {
+  function sortable(table) {
+    table.classList.add("sortable");
     [...table.tHead.rows[0].cells].forEach(function (head, at) {
       const button = document.createElement("button");
       button.type = "button";
@@ -37,6 +39,26 @@
       head.replaceChildren(button);
     });
   }
+
+  for (const table of document.querySelectorAll("table.sortable")) sortable(table);
+
+  /* The data of a chart: sorted and copied once a reader has opened them. */
+  document.addEventListener("toggle", function (event) {
+    const table = event.target.matches("details.chart-data[open]") && event.target.querySelector("table.data:not(.sortable)");
+    if (!table) return;
+    sortable(table);
+    const copy = document.createElement("button");
+    copy.type = "button";
+    copy.className = "chart-button";
+    copy.textContent = TEXT.copy;
+    copy.addEventListener("click", function () {
+      const rows = [...table.rows].map(function (row) {
+        return [...row.cells].map(function (cell) { return cell.textContent.trim(); }).join("\t");
+      });
+      window.kazmigCopy(rows.join("\n"), copy);
+    });
+    event.target.querySelector(".table-scroll").before(copy);
+  }, true);
 
   leadOn();
   window.addEventListener("hashchange", leadOn);
