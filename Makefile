@@ -35,6 +35,7 @@ checks: $(READY) ## style, types and the direction of imports alone
 bench: book ## speed as ratios against peers in the same run (minutes)
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/trends.py
+	$(BIN)/python benchmarks/page.py
 
 sweep: $(READY) ## compute the long results in data/sweeps again (minutes)
 	$(KAZMIG) sweep

@@ -1,4 +1,4 @@
-"""The site's commands: ``kazmig build-site`` and ``kazmig lint``."""
+"""The site's commands: ``kazmig build-site``, ``kazmig pack`` and ``kazmig lint``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,18 @@ def build_site() -> None:
     from kazmig.site.build import build
 
     typer.echo(build(paths.root()))
+
+
+@app.command("pack")
+def pack_site() -> None:
+    """Put compressed copies (.gz, .br) beside the text files of _build/html, for a host that serves them."""
+    from kazmig.site.compressing import pack
+
+    done = pack(paths.build() / "html", paths.build() / "cache" / "packed")
+    typer.echo(
+        f"{done.copies} compressed copies, {done.new} of them new: {done.bytes / 1e6:.1f} MB "
+        f"for {done.plain / 1e6:.1f} MB of text"
+    )
 
 
 @app.command("lint")
