@@ -281,5 +281,5 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", resolve)
     app.connect("html-collect-pages", collect)
     app.connect("html-page-context", page_context, priority=900)
-    app.connect("build-finished", assets.finish)
+    app.connect("build-finished", assets.finish, priority=900)  # after the theme, which writes the colours of code
     return {"version": kazmig.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
