@@ -468,7 +468,7 @@
       body.replaceChildren(...sorted.map(function (each) {
         return make("tr", {}, ...columns.map(function (column) {
           const text = column[1](each);
-          const cell = make("td", { class: ["value", "low", "high", "precision"].includes(column[0]) ? "number" : "explore-" + column[0] });
+          const cell = make("td", { class: ["value", "low", "high", "precision"].includes(column[0]) ? "number" : "cell-" + column[0] });
           cell.append(column[0] === "source" ? make("a", { href: box.dataset.sources + "#source-" + each.row.source_id, text: text }) : text);
           return cell;
         }));
