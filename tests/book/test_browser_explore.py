@@ -124,8 +124,10 @@ def test_keyboard_alone(html: Path, width: int) -> None:
         assert not wrong
 
 
-def test_an_unknown_series_is_said(html: Path) -> None:
+def test_an_address_without_a_choice_opens_the_first_view_and_an_unknown_series_is_said(html: Path) -> None:
     with browser(390, "light") as context:
+        page = opened(context.new_page(), html, "#what-is-in-here")
+        expect(page.locator(".explore-title")).to_contain_text("Registered departures")
         page = opened(context.new_page(), html, "#s=nothing_here")
         expect(page.locator(".explore-notes")).to_contain_text("nothing_here")
 

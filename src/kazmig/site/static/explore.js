@@ -188,7 +188,8 @@
 
   /* ---------- the address ---------- */
   function read() {
-    const choice = new URLSearchParams(location.hash.slice(1) || DEFAULT + index.chief.join(","));
+    let choice = new URLSearchParams(location.hash.slice(1));
+    if (!choice.has("s")) choice = new URLSearchParams(DEFAULT + index.chief.join(",")); // none, or the address of a heading
     if (!known.has(choice.get("s"))) {
       choice.wrong = choice.get("s");
       choice.set("s", index.series[0][0]);
