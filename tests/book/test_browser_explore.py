@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import WIDTHS, address, browser, watch
-from playwright.sync_api import Page, expect
+from browsing import FLAGS, WIDTHS, address, browser, chromium, watch
+from playwright.sync_api import Page, expect, sync_playwright
 
 pytestmark = [pytest.mark.book, pytest.mark.browser, pytest.mark.usefixtures("with_browser")]
 
@@ -117,27 +117,30 @@ def test_keyboard_alone(html: Path, width: int) -> None:
         sort = page.get_by_role("button", name="Value", exact=True)
         sort.focus()
         page.keyboard.press("Enter")
-        values = page.locator(".explore-table td.number").all_inner_texts()
+        values = page.locator(".explore-table td.cell-value").all_inner_texts()
         numbers = [float(text.replace(",", "")) for text in values]
         assert page.locator("th[aria-sort=ascending]").count() == 1
         assert numbers[0] == min(numbers)
         assert not wrong
 
 
-def test_an_unknown_series_is_said(html: Path) -> None:
+def test_an_address_without_a_choice_opens_the_first_view_and_an_unknown_series_is_said(html: Path) -> None:
     with browser(390, "light") as context:
+        page = opened(context.new_page(), html, "#what-is-in-here")
+        expect(page.locator(".explore-title")).to_contain_text("Registered departures")
         page = opened(context.new_page(), html, "#s=nothing_here")
         expect(page.locator(".explore-notes")).to_contain_text("nothing_here")
 
 
 def test_without_javascript_the_series_are_listed(html: Path) -> None:
-    with browser(390, "light") as context:
-        page = context.new_page()
-        context.new_cdp_session(page).send("Emulation.setScriptExecutionDisabled", {"value": True})
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        page = chrome.new_context(java_script_enabled=False, offline=True).new_page()
         page.goto(address(html / "book" / "explore.html"))
         expect(page.locator("[data-explore]")).to_be_hidden()
-        expect(page.get_by_text("needs JavaScript")).to_be_visible()
+        expect(page.locator("noscript p")).to_be_visible()
         assert page.locator("noscript a[href*='data-dictionary.html#series-']").count() > 100
+        chrome.close()
 
 
 @pytest.mark.slow

@@ -31,6 +31,12 @@ def files(library: Library) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture(scope="module")
+def tables(files: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    """The rows of each series, read back from its file."""
+    return {Path(name).stem: unpacked(data) for name, data in files.items() if name != "explore/index.js"}
+
+
 def unpacked(data: dict[str, Any]) -> pd.DataFrame:
     """Turn columns back into rows."""
     made: dict[str, Any] = {}
@@ -42,17 +48,19 @@ def unpacked(data: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(made)
 
 
-def test_every_series_says_what_the_evidence_says(files: dict[str, Any], library: Library) -> None:
+def test_every_series_says_what_the_evidence_says(
+    files: dict[str, Any], tables: dict[str, pd.DataFrame], library: Library
+) -> None:
     known = evidence.load()
     assert {row[0] for row in files["explore/index.js"]["series"]} == set(library.coverage)
     for name in ("departures_registered", "migrant_stock_abroad", "net_migrants_wpp", "citizens_immigrating_eurostat"):
-        found = unpacked(files[f"explore/{name}.js"])
+        found = tables[name]
         wanted = explore.observations(known, name)[list(found.columns)]
         pd.testing.assert_frame_equal(found, wanted, check_dtype=False, check_index_type=False)
 
 
-def test_the_winning_rows_are_those_of_the_report(files: dict[str, Any]) -> None:
-    rows = unpacked(files["explore/departures_registered.js"])
+def test_the_winning_rows_are_those_of_the_report(tables: dict[str, pd.DataFrame]) -> None:
+    rows = tables["departures_registered"]
     total = rows[["partner", "sex", "age", "breakdown", "category"]].eq("").all(axis=1)
     years = rows["period"].str.fullmatch(r"\d{4}")
     shown = rows[total & years & (rows["geo"] == "KAZ") & (rows["rank"] == 1)]
@@ -63,12 +71,12 @@ def test_the_winning_rows_are_those_of_the_report(files: dict[str, Any]) -> None
     assert (rows["rank"] > 1).any(), "other sources' values are there too"
 
 
-def test_corrections_are_respected(files: dict[str, Any], library: Library) -> None:
+def test_corrections_are_respected(tables: dict[str, pd.DataFrame], library: Library) -> None:
     checked = set()
     for row in library.table("corrections"):
         if not row["table"].startswith("observations"):
             continue
-        rows = unpacked(files[f"explore/{row['series_id']}.js"])
+        rows = tables[row["series_id"]]
         keys = ["geo", "partner", "breakdown", "category", "period", "source_id"]
         same = rows[(rows[keys] == [row[key] for key in keys]).all(axis=1)]
         noted = same[same["note"].str.contains(f"({row['correction_id']})", regex=False)]
@@ -83,9 +91,9 @@ def test_corrections_are_respected(files: dict[str, Any], library: Library) -> N
     assert {"drop", "flag"} <= checked
 
 
-def test_the_index_names_everything_once(files: dict[str, Any]) -> None:
+def test_the_index_names_everything_once(files: dict[str, Any], tables: dict[str, pd.DataFrame]) -> None:
     index = files["explore/index.js"]
-    named = {source for name in files if name != "explore/index.js" for source in unpacked(files[name])["source_id"]}
+    named = {source for rows in tables.values() for source in rows["source_id"]}
     assert named <= set(index["sources"])
     assert set(explore.WORDS) <= {event[0] for event in index["events"]}
     assert {row[9] for row in index["series"]} <= set(index["themes"])

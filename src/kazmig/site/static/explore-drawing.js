@@ -112,7 +112,7 @@
     svg.setAttribute("aria-hidden", "true");
     svg.setAttribute("focusable", "false");
     const behind = add(svg, "g", {});
-    let y = rows * 17;
+    let y = 0, roof = 0;
     const stops = new Map();
     const plots = [];
     plan.panels.forEach(function (panel, at) {
@@ -127,6 +127,10 @@
         y += 18;
         if (head.line) add(svg, "line", { x1: 0, x2: 22, y1: y - 4, y2: y - 4, stroke: head.line.colour, "stroke-width": 2.5, "stroke-dasharray": head.line.dash });
         write(svg, 30, y, head.text, { "font-weight": 600, "font-size": SMALL + 1 });
+      }
+      if (!at) {
+        roof = y + (heads.length ? 8 : 0);
+        y = rows ? roof + rows * 17 : y;
       }
       y += 18;
       write(svg, 0, y - 2, plan.unitText(panel.unit, scales[at].size), { opacity: 0.85 });
@@ -144,7 +148,7 @@
     });
     const foot = y;
     events.forEach(function (event) {
-      const top = (rows - 1 - event.row) * 17;
+      const top = roof + (rows - 1 - event.row) * 17;
       for (const [at, plot] of plots.entries()) {
         add(behind, "line", { class: "explore-event", x1: round(event.x), x2: round(event.x), y1: at ? plot.top : top, y2: plot.bottom, stroke: GUIDE, "stroke-opacity": 0.8 });
       }

@@ -188,7 +188,8 @@
 
   /* ---------- the address ---------- */
   function read() {
-    const choice = new URLSearchParams(location.hash.slice(1) || DEFAULT + index.chief.join(","));
+    let choice = new URLSearchParams(location.hash.slice(1));
+    if (!choice.has("s")) choice = new URLSearchParams(DEFAULT + index.chief.join(",")); // none, or the address of a heading
     if (!known.has(choice.get("s"))) {
       choice.wrong = choice.get("s");
       choice.set("s", index.series[0][0]);
@@ -371,11 +372,15 @@
       reading = Math.max(0, Math.min(model.stops.length - 1, at));
       const stop = model.stops[reading];
       rule.setAttribute("x1", stop.px); rule.setAttribute("x2", stop.px); rule.setAttribute("visibility", "visible");
-      tip.replaceChildren(...stop.items.map(function (item) {
-        const row = item.point.row, unit = item.line.chosen.info.unit;
-        const name = make("span", { text: (drawn.lines.length > 1 ? item.line.label + ", " : "") + row.period });
-        name.style.setProperty("--mark", item.line.colour);
-        return make("p", {}, name, make("strong", { text: number(row.value) + " " + unit }), make("span", { text: label(row.source_id) + (row.status === "observed" ? "" : ", " + TEXT[row.status]) }));
+      tip.replaceChildren(...stop.items.map(function (item, place) {
+        const row = item.point.row, unit = item.line.chosen.info.unit, before = stop.items[place - 1];
+        const lines = [make("strong", { text: number(row.value) + " " + unit }), make("span", { text: label(row.source_id) + (row.status === "observed" ? "" : ", " + TEXT[row.status]) })];
+        if (!before || before.line !== item.line || before.point.row.period !== row.period) { // named once for all its sources
+          const name = make("span", { class: "explore-tip-name", text: (drawn.lines.length > 1 ? item.line.label + ", " : "") + row.period });
+          name.style.setProperty("--mark", item.line.colour);
+          lines.unshift(name);
+        }
+        return make("p", {}, ...lines);
       }));
       tip.hidden = false;
       tip.style.left = Math.max(0, Math.min(stop.px + 12, drawing.clientWidth - tip.offsetWidth)) + "px";
@@ -468,7 +473,7 @@
       body.replaceChildren(...sorted.map(function (each) {
         return make("tr", {}, ...columns.map(function (column) {
           const text = column[1](each);
-          const cell = make("td", { class: ["value", "low", "high", "precision"].includes(column[0]) ? "number" : "cell-" + column[0] });
+          const cell = make("td", { class: ["value", "low", "high", "precision"].includes(column[0]) ? "number cell-" + column[0] : "cell-" + column[0] });
           cell.append(column[0] === "source" ? make("a", { href: box.dataset.sources + "#source-" + each.row.source_id, text: text }) : text);
           return cell;
         }));
