@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from kazmig.site import cards, figure_pages, listing, parts
+from kazmig.site import cards, explore, figure_pages, listing, parts
 from kazmig.site.lineage import lineage
 from kazmig.site.policy import CSP_PLACE
 from kazmig.site.published import KINDS, Published, SiteError, files_of
@@ -154,6 +154,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     static = outdir / "_static"
     write_changed(static / parts.FOLDER, parts.folder_fonts().encode())
     write_changed(static / parts.BUNDLE, parts.bundle((static / "pygments.css").read_text(encoding="utf-8")).encode())
+    explore.place_scripts(library, outdir, wanted=explore.PAGE in app.env.found_docs)
     write_changed(outdir / "lineage.json", text.encode() + b"\n")
     write_changed(outdir / "assets" / "vega.js", vega_bundle(Path(app.doctreedir).parent / "assets"))
     for page in sorted(outdir.rglob("*.html")):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kazmig.site import pages, revisions, weights
+from kazmig.site import explore, pages, revisions, weights
 
 if TYPE_CHECKING:
     from kazmig.site.resolve import Resolver
@@ -16,6 +16,7 @@ RENDERERS = {
     "figures": weights.figures_page,
     "weights": weights.weights_page,
     "revisions": revisions.revisions_page,
+    "explore": explore.explore_page,
 }
 
 

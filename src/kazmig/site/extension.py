@@ -218,11 +218,12 @@ def page_context(
 ) -> None:
     """Set a page's policy and menus, and leave it the scripts that it needs (event ``html-page-context``)."""
     pathto = context["pathto"]
+    described = findable.described_page(app, pagename, context, doctree)
     context["metatags"] = (
         f'\n  <meta http-equiv="Content-Security-Policy" content="{policy.POLICY}">'
         f'\n  <link rel="icon" type="image/svg+xml" href="{pathto("_static/favicon.svg", 1)}">'
         f"{FOUNDATION.sub('', context.get('metatags', ''))}"
-        f"{findable.head(app, pagename, context, doctree)}"
+        f"{findable.head(app, described)}"
     )
     body = str(context.get("body", ""))
     for wrong in UNFIT:
@@ -230,7 +231,7 @@ def page_context(
     context["body"] = body
     needed = [*parts.scripts_for(body), *([FORMULAS] if 'class="math' in body else [])]
     context["script_files"] = [script for script in context.get("script_files", []) if wanted(script, needed)]
-    context["body"] = f"{body}{findable.data_block(app, pagename, context, doctree)}"
+    context["body"] = f"{body}{findable.data_block(app, described)}"
     context["kazmig_navigation"] = toctree_of(context)
     context["kazmig_contents"] = contents_of(str(context.get("toc", "")))
 
@@ -280,5 +281,5 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", resolve)
     app.connect("html-collect-pages", collect)
     app.connect("html-page-context", page_context, priority=900)
-    app.connect("build-finished", assets.finish)
+    app.connect("build-finished", assets.finish, priority=900)  # after the theme, which writes the colours of code
     return {"version": kazmig.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 import kazmig
-from kazmig.site import fragments, parts, policy
+from kazmig.site import findable, fragments, parts, policy
 from kazmig.site.pages import records_of
 from kazmig.site.published import PLACEHOLDER, files_of
 from kazmig.site.resolve import Resolver, still
@@ -35,11 +35,11 @@ def pages(app: Sphinx, kept: Stock) -> Iterator[tuple[Path, bytes]]:
             wide=resolver.drawing(key, still(files), "wide"),
             narrow=resolver.drawing(key, "narrow.svg", "narrow") if "narrow.svg" in files else "",
         )
+        described = findable.described_page(app, f"figures/{key}", {"title": record["title"]}, None)
         page = fragments.render(
             "figure.html",
             key=key,
             title=record["title"],
-            caption=record.get("caption", ""),
             told=traced(resolver, str(record["title_template"]), run.chapter),
             read=traced(resolver, str(record.get("caption_template") or ""), run.chapter),
             drawing=Markup(drawing),
@@ -47,7 +47,8 @@ def pages(app: Sphinx, kept: Stock) -> Iterator[tuple[Path, bytes]]:
             chapter=resolver.title(run.page),
             chapter_page=f"{run.page}.html",
             root=app.config.root_doc,
-            address=f"{app.config.kazmig_site}figures/{key}.html",
+            head=Markup(findable.head(app, described)),
+            block=Markup(findable.data_block(app, described)),
             policy=policy.POLICY,
             early=Markup(early),
             styles=parts.digest(),

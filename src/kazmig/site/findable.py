@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from kazmig.site import schema, vocabulary
 from kazmig.site.feed import FEED
+from kazmig.site.fragments import up
 from kazmig.site.published import Published
 from kazmig.site.social import HEIGHT, WIDTH, picture_of
 from kazmig.site.stock import stock
@@ -89,11 +90,6 @@ def description_of(pagename: str, context: Mapping[str, Any], doctree: nodes.doc
     return f"{opening}{said}" if said else f"{named}, on who left, who came, and how we know."
 
 
-def address(app: Sphinx, pagename: str) -> str:
-    """Return the published address of a page."""
-    return f"{app.config.kazmig_site}{app.builder.get_target_uri(pagename)}"
-
-
 def tag(name: str, /, **attributes: str) -> str:
     """Return an element of a page's head on a line of its own.
 
@@ -106,28 +102,37 @@ def tag(name: str, /, **attributes: str) -> str:
     return f"\n  <{name}{said}>"
 
 
-def head(app: Sphinx, pagename: str, context: Mapping[str, Any], doctree: nodes.document | None) -> str:
-    """Return the tags for a page's head."""
+def described_page(
+    app: Sphinx, pagename: str, context: Mapping[str, Any], doctree: nodes.document | None
+) -> schema.Page:
+    """Return a page as search engines are to see it."""
     shelf = stock(app).shelf
-    front = pagename == app.config.root_doc
-    title = app.config.project if front else plain(str(context.get("title", ""))) or app.config.project
-    description = description_of(pagename, context, doctree, shelf)
-    url = address(app, pagename)
-    chapter = chapter_of(pagename, shelf)
-    picture = picture_of(chapter, app)
-    tags = [tag("meta", name="description", content=description)]
-    if pagename in UNLISTED:
+    title = plain(str(context.get("title", "")))
+    return schema.Page(
+        pagename,
+        app.config.project if pagename == app.config.root_doc or not title else title,
+        description_of(pagename, context, doctree, shelf),
+        f"{app.config.kazmig_site}{app.builder.get_target_uri(pagename)}",
+        f"{app.config.kazmig_site}{picture_of(chapter_of(pagename, shelf), app).path}",
+    )
+
+
+def head(app: Sphinx, page: schema.Page) -> str:
+    """Return the tags for a page's head."""
+    picture = picture_of(chapter_of(page.name, stock(app).shelf), app)
+    tags = [tag("meta", name="description", content=page.description)]
+    if page.name in UNLISTED:
         tags.append(tag("meta", name="robots", content="noindex"))
     else:
-        tags.append(tag("link", rel="canonical", href=url))
+        tags.append(tag("link", rel="canonical", href=page.address))
     tags += [
-        tag("link", rel="alternate", type="application/atom+xml", title="Revisions", href=context["pathto"](FEED, 1)),
-        tag("meta", property="og:type", content="website" if front else "article"),
+        tag("link", rel="alternate", type="application/atom+xml", title="Revisions", href=f"{up(page.name)}{FEED}"),
+        tag("meta", property="og:type", content="website" if page.name == app.config.root_doc else "article"),
         tag("meta", property="og:site_name", content=app.config.project),
-        tag("meta", property="og:title", content=title),
-        tag("meta", property="og:description", content=description),
-        tag("meta", property="og:url", content=url),
-        tag("meta", property="og:image", content=f"{app.config.kazmig_site}{picture.path}"),
+        tag("meta", property="og:title", content=page.title),
+        tag("meta", property="og:description", content=page.description),
+        tag("meta", property="og:url", content=page.address),
+        tag("meta", property="og:image", content=page.picture),
         tag("meta", property="og:image:type", content="image/png"),
         tag("meta", property="og:image:width", content=str(WIDTH)),
         tag("meta", property="og:image:height", content=str(HEIGHT)),
@@ -137,19 +142,11 @@ def head(app: Sphinx, pagename: str, context: Mapping[str, Any], doctree: nodes.
     return "".join(tags)
 
 
-def data_block(app: Sphinx, pagename: str, context: Mapping[str, Any], doctree: nodes.document | None) -> str:
+def data_block(app: Sphinx, page: schema.Page) -> str:
     """Return what a page says of itself to machines: a data block, which stands last as no reader waits for it."""
-    if pagename in UNLISTED:
+    if page.name in UNLISTED:
         return ""
     shelf, library, _ = stock(app)
-    title = plain(str(context.get("title", ""))) or app.config.project
-    page = schema.Page(
-        pagename,
-        app.config.project if pagename == app.config.root_doc else title,
-        description_of(pagename, context, doctree, shelf),
-        address(app, pagename),
-        f"{app.config.kazmig_site}{picture_of(chapter_of(pagename, shelf), app).path}",
-    )
     return vocabulary.block(schema.Writer(app, shelf, library).page(page))
 
 

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from kazmig.site.nodes import data_page, inline_element, published
 
 KEY = re.compile(r"^[a-z][a-z0-9-]*\.[A-Za-z0-9_.\-]+$")
-PAGES = ("sources", "data-dictionary", "lineage", "corrections", "facts", "figures", "weights", "revisions")
+PAGES = ("sources", "data-dictionary", "lineage", "corrections", "facts", "figures", "weights", "revisions", "explore")
 
 
 class KeyRole(SphinxRole):

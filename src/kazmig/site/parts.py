@@ -18,7 +18,17 @@ class Script(NamedTuple):
 
 FOLDER = "folder.css"
 """The typefaces once more, for a site that is opened from a folder: there a browser asks for them too late."""
-STYLES = ("fonts.css", "kazmig.css", "shell.css", "cards.css", "charts.css", "reading.css", "citing.css", "print.css")
+STYLES = (
+    "fonts.css",
+    "kazmig.css",
+    "shell.css",
+    "cards.css",
+    "charts.css",
+    "explore.css",
+    "reading.css",
+    "citing.css",
+    "print.css",
+)
 """In the order of the cascade."""
 
 SCRIPTS = (
@@ -26,6 +36,8 @@ SCRIPTS = (
     Script("copying.js"),
     Script("cards.js", "data-fact="),
     Script("charts.js", "data-figure="),
+    Script("explore-drawing.js", "data-explore "),
+    Script("explore.js", "data-explore "),
     Script("reading.js"),
 )
 """In the order in which a page runs them: all deferred, all classic."""

@@ -54,6 +54,8 @@ class Writer:
             things = [self.report(page), self.package(whole=False)]
         elif run is not None:
             things = [self.chapter(page, run)]
+        elif ("figure", page.name.removeprefix("figures/")) in self.shelf.records:
+            things = [self.figure(page, page.name.removeprefix("figures/"))]
         elif page.name == DICTIONARY:
             things = [self.web_page(page), self.package(whole=True)]
         else:
@@ -160,6 +162,12 @@ class Writer:
             "hasPart": [self.published(kind, key, record, page) for kind, key, record in mine],
             "isAccessibleForFree": True,
         }
+
+    def figure(self, page: Page, key: str) -> Thing:
+        """Return the page of one figure: it is about the data that its chapter publishes."""
+        run = self.shelf.run_of(key)
+        home = Page(run.page, self.title(run.page), "", self.address(run.page), page.picture)
+        return self.web_page(page) | {"mainEntity": self.published("figure", key, self.shelf.get("figure", key), home)}
 
     def source(self, name: str) -> Thing:
         """Return a source as a work that is cited."""

@@ -161,7 +161,8 @@
   /* ---------- enlarged ---------- */
   function enlarge(figure) {
     const large = figure.querySelector(".chart-live svg, .chart-wide svg").cloneNode(true);
-    large.removeAttribute("id");
+    // Its own names may stand once on a page: what they clip, they clip by the original's.
+    for (const node of [large, ...large.querySelectorAll("[id]")]) node.removeAttribute("id");
     for (const node of large.querySelectorAll(".chart-marker")) node.remove();
     const frame = make("dialog", "chart-large");
     const title = figure.querySelector(".chart-title").textContent;

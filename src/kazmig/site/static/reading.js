@@ -13,7 +13,10 @@
 
   /* ---------- tables that can be sorted ---------- */
   function textOf(row, at) { return row.cells[at].textContent.trim(); }
-  function numberOf(row, at) { return Number(textOf(row, at).replaceAll(",", "").replace("\u2212", "-").replace("%", "")); }
+  function numberOf(row, at) {
+    const text = textOf(row, at).replaceAll(",", "").replace("\u2212", "-").replace("%", "");
+    return text === "" ? NaN : Number(text);
+  }
 
   function sort(table, at, head) {
     const numeric = head.classList.contains("number");
@@ -23,6 +26,10 @@
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const rows = [...table.tBodies[0].rows];
     rows.sort(function (one, two) {
+      if (numeric) { // what is missing comes last, whichever way
+        const gone = [one, two].map(function (row) { return Number.isNaN(numberOf(row, at)); });
+        if (gone[0] || gone[1]) return gone[0] - gone[1];
+      }
       const order = numeric ? numberOf(one, at) - numberOf(two, at) : textOf(one, at).localeCompare(textOf(two, at));
       return down ? -order : order;
     });
