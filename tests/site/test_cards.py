@@ -12,7 +12,11 @@ from kazmig.site.library import Library
 from kazmig.site.rivals import Rivals
 
 COLUMNS = "series_id,geo,partner,sex,age,breakdown,category,period,value,vintage,source_id,locator"
-SERIES = "series_id,concept,title,unit\nregister,emigration,Register,persons\nestimate,emigration,Estimate,persons\n"
+SERIES = """series_id,concept,title,unit
+net_registered,net,Register,persons
+net_migrants_wpp,net,Estimate,persons
+five_year,net,Five years,persons
+"""
 
 
 @pytest.fixture
@@ -23,15 +27,16 @@ def library(tmp_path: Path) -> Library:
         "source_id,title,author,publisher,published\nours,Yearbook,,Bureau,2025\nnews,Story,A. Writer,Paper,2024\n"
     )
     (tmp_path / "corrections.csv").write_text(
-        "series_id,geo,partner,breakdown,category,period,source_id,action\nregister,KAZ,,,,2001,wrong,drop\n"
+        "series_id,geo,partner,breakdown,category,period,source_id,action\nnet_registered,KAZ,,,,2001,wrong,drop\n"
     )
     rows = [
-        "register,KAZ,,,,,,2001,100,2025,ours,row 3",
-        "register,KAZ,,,,,,2001,102,2020,news,",
-        "register,KAZ,,,,,,2001,900,2020,wrong,",
-        "estimate,KAZ,,,,,,2001,50,2024,news,page 2",
-        "register,KAZ,,,,,,2002,77,2025,ours,row 4",
-        "register,UZB,,,,,,2001,5,2025,ours,row 5",
+        "net_registered,KAZ,,,,,,2001,100,2025,ours,row 3",
+        "net_registered,KAZ,,,,,,2001,102,2020,news,",
+        "net_registered,KAZ,,,,,,2001,900,2020,wrong,",
+        "net_migrants_wpp,KAZ,,,,,,2001,50,2024,news,page 2",
+        "five_year,KAZ,,,,,,2001,999,2024,news,page 9",  # of the same concept, and another quantity
+        "net_registered,KAZ,,,,,,2002,77,2025,ours,row 4",
+        "net_registered,UZB,,,,,,2001,5,2025,ours,row 5",
     ]
     (tmp_path / "observations" / "flows.csv").write_text("\n".join([COLUMNS, *rows]) + "\n")
     return Library(tmp_path)
@@ -47,11 +52,11 @@ def record(**changes: Any) -> dict[str, Any]:
         "scale": 1,
         "code": "lambda d: d.max()",
         "settings": {},
-        "series": ["register"],
+        "series": ["net_registered"],
         "sources": ["ours"],
-        "rows": ["observations/flows.csv:2-4", "observations/flows.csv:6"],
+        "rows": ["observations/flows.csv:2-4", "observations/flows.csv:7"],
         "decisive_rows": ["observations/flows.csv:2"],
-        "derivation": ["Register (register)", "decided by observations/flows.csv:2: 2001, 100"],
+        "derivation": ["Register (net_registered)", "decided by observations/flows.csv:2: 2001, 100"],
     }
     return plain | changes
 

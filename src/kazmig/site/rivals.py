@@ -9,6 +9,19 @@ from kazmig.site.library import Library, Row
 
 QUANTITY = ("geo", "partner", "sex", "age", "breakdown", "category", "period")
 CORRECTED = ("series_id", "geo", "partner", "breakdown", "category", "period", "source_id")
+PEERS = (
+    ("net_registered", "net_migrants_wpp", "net_migration_wdi"),
+    ("population_census", "population_jan1", "population_midyear_wpp", "population_endyear_wpp", "population_wdi"),
+    ("population_census_share", "population_ethnic_share_estimate"),
+    ("citizens_immigrating_eurostat", "citizens_immigrating_oecd"),
+    ("students_inbound", "foreign_students_reported"),
+    ("refugees_hosted", "refugees_recognised_ministry"),
+    ("migrant_stock_abroad", "oecd_resident_stock"),
+    ("unemployment_rate_ilo", "unemployment_rate_national"),
+)
+"""Series that count one quantity by different means. Sharing a concept is not enough: those who broke the duty to
+return from a scholarship are not the same people as those who fulfilled it."""
+GROUP = {name: peers[0] for peers in PEERS for name in peers}
 MOST = 6  # values shown on a card
 
 
@@ -21,7 +34,7 @@ class Rival:
     row : Row
         The row of observations.
     other_series : bool
-        Whether it counts by another definition of the same concept.
+        Whether it counts the same by other means.
     difference : str
         By how much it differs, in percent of the fact's value, as text; empty where that says nothing.
     """
@@ -54,9 +67,8 @@ class Rivals:
                     self.rows[self.quantity(row)].append(row)
 
     def quantity(self, row: Row) -> tuple[str, ...]:
-        """Return what a row answers: the concept of its series, and for whom, where and when."""
-        concept = self.library.series.get(row["series_id"], {}).get("concept", row["series_id"])
-        return (concept, *(row.get(name, "") for name in QUANTITY))
+        """Return what a row answers: its series, or those that count the same, and for whom, where and when."""
+        return (GROUP.get(row["series_id"], row["series_id"]), *(row.get(name, "") for name in QUANTITY))
 
     def own(self, record: Mapping[str, Any]) -> Row | None:
         """Return the one row of observations that a fact prints; None when it is computed from several."""
