@@ -57,3 +57,15 @@ def test_the_weights_of_sources_can_be_sorted_by_keyboard(html: Path) -> None:
         page.keyboard.press("Enter")
         assert [int(text.replace(",", "")) for text in cells.all_inner_texts()] == sorted(down)
         assert not wrong
+
+
+def test_formulas_are_set_when_a_reader_comes_near(html: Path) -> None:
+    with browser(1440, "light") as context:
+        page = context.new_page()
+        wrong = watch(page)
+        page.goto(address(html / "notebooks" / "corridors.html"))
+        page.wait_for_load_state("load")
+        assert page.locator("mjx-container").count() == 0
+        page.locator(".math").first.scroll_into_view_if_needed()
+        page.locator("mjx-container").first.wait_for()
+        assert not wrong

@@ -84,6 +84,8 @@ def test_links_within_the_site_lead_somewhere(soups: dict[Path, BeautifulSoup]) 
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
             if not target.is_file():
                 wrong.append(f"{path.name}: {tag['href']} has no file")
+            elif target.name == "explore.html" and "=" in parts.fragment:
+                continue  # a choice, which the page itself reads
             elif parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
                 wrong.append(f"{path.name}: {tag['href']} has no such place")
     assert not wrong, "\n".join(wrong[:20])

@@ -188,12 +188,15 @@ def test_no_script_of_another_host(built: Repository) -> None:
             assert "canonical" in tag.get("rel", ()) or not re.match(r"(?:https?:)?//", address), (path, tag)
 
 
-def test_formulas_bring_their_own_script_and_other_pages_do_without(repository: Repository) -> None:
+def test_formulas_name_their_typesetter_and_other_pages_do_without(repository: Repository) -> None:
     repository.write("book/plain.md", "# Plain\n\nA model: {math}`x_t = x_{t-1} + e_t`.\n")
     repository.build()
     page = BeautifulSoup(repository.page("book/plain"), "html.parser")
-    scripts = [str(tag["src"]) for tag in page.find_all("script", src=True)]
-    assert [path for path in scripts if "mathjax" in path]
+    named = page.find("meta", attrs={"name": "kazmig-formulas"})["content"]
+    assert named == "../_static/mathjax/tex-svg.js"
+    assert not [tag for tag in page.find_all("script", src=True) if "mathjax" in tag["src"]], (
+        "it comes when one is near"
+    )
     assert (repository.html / "_static" / "mathjax" / "tex-svg.js").is_file()
     assert "mathjax" not in repository.page("book/about").lower()
 

@@ -232,15 +232,19 @@ def page_context(
     needed = [*parts.scripts_for(body), *([FORMULAS] if 'class="math' in body else [])]
     context["script_files"] = [script for script in context.get("script_files", []) if wanted(script, needed)]
     context["body"] = f"{body}{findable.data_block(app, described)}"
+    context["kazmig_formulas"] = FORMULAS in needed
     context["kazmig_navigation"] = toctree_of(context)
     context["kazmig_contents"] = contents_of(str(context.get("toc", "")))
 
 
 def wanted(script: Any, needed: Collection[str]) -> bool:
-    """Say whether a page loads a script: ours that it needs, and MathJax, which Sphinx adds to pages with formulas."""
+    """Say whether a page loads a script: ours that it needs, and what MathJax is told where there are formulas.
+
+    MathJax itself is as heavy as four chapters: kazmig.js asks for it when a formula comes near.
+    """
     name = str(getattr(script, "filename", script) or "")
-    said = f"{name} {getattr(script, 'attributes', {}).get('body', '')}"
-    return name.rpartition("/")[2] in needed or (FORMULAS in needed and "mathjax" in said.lower())
+    told = str(getattr(script, "attributes", {}).get("body", ""))
+    return name.rpartition("/")[2] in needed or (FORMULAS in needed and "MathJax" in told)
 
 
 def toctree_of(context: Mapping[str, Any]) -> str:

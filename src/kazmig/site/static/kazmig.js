@@ -57,6 +57,21 @@
     for (const head of heads) if (head) watcher.observe(head);
   }
 
+  /* ---------- formulas: their typesetter is heavy, and comes when a formula is near ---------- */
+  function startFormulas() {
+    const told = document.querySelector("meta[name=kazmig-formulas]");
+    const formulas = told ? document.querySelectorAll(".math") : [];
+    if (!formulas.length) return;
+    const watcher = new IntersectionObserver(function (entries) {
+      if (!entries.some(function (entry) { return entry.isIntersecting; })) return;
+      watcher.disconnect();
+      const script = document.createElement("script");
+      script.src = told.content;
+      document.head.append(script);
+    }, { rootMargin: "600px" });
+    for (const formula of formulas) watcher.observe(formula);
+  }
+
   /* ---------- code folds ---------- */
   function openTarget() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -69,6 +84,7 @@
 
   startTheme();
   startMenus();
+  startFormulas();
   openTarget();
   window.addEventListener("hashchange", openTarget);
   // On paper nothing clicks: what is folded there stands open, and closes again afterwards.
