@@ -11,7 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 from pybtex.database import parse_file
 
+from kazmig import paths
+from kazmig.site import published, social
 from kazmig.site.findable import LONGEST
+from kazmig.site.library import Library
 
 pytestmark = pytest.mark.book
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -138,3 +141,11 @@ def test_every_chapter_can_be_cited(html: Path, lineage: dict[str, Any], shown: 
         assert text.get_text().strip() == (html / "cite" / f"{path.stem}.bib").read_text(encoding="utf-8").strip()
     [whole] = parse_file(str(html / "cite" / "report.bib"), "bibtex").entries.values()
     assert whole.fields["url"].endswith("book/index.html")
+
+
+def test_a_shared_picture_is_made_of_the_bare_drawing(lineage: dict[str, Any]) -> None:
+    """The file that travels alone has its own title and sources, which would stand twice."""
+    shelf, library = published.read(paths.runs()), Library(paths.data())
+    for key in sorted(lineage["figures"])[::20]:
+        for drawing in social.chief(key, shelf, library).drawings:
+            assert "Sources: " not in drawing.partition("</desc>")[2], key

@@ -57,7 +57,8 @@ def test_a_chapter_s_cards_are_a_script_beside_the_pages(built: Repository, chap
         "title": "Departures by year",
         "href": "book/sources.html#source-bureau",
     }
-    assert (card["unit"], card["period"], card["code"]) == ("persons", "1994", "lambda d: d.value.max()")
+    assert (card["unit"], card["period"]) == ("persons", "1994")
+    assert "Computed by lambda d: d.value.max()" in card["steps"]
 
 
 def test_a_finding_prints_its_statement_with_facts_as_links(chapter: BeautifulSoup) -> None:
@@ -143,7 +144,7 @@ def test_every_page_has_release_licence_and_policy(built: Repository) -> None:
         policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
         scripts = policy.split("script-src")[1].split(";")[0]
         assert "unsafe" not in scripts
-        assert "connect-src 'none'" in policy
+        assert "connect-src 'self'" in policy
         assert not [tag for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")], path
 
 

@@ -20,7 +20,7 @@ INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.D
 INK, PAPER = "#010203", "#fdfcfe"
 """The sentinels of kazmig.charts.palette (a test compares them); importing it would cost a second a build."""
 
-EXPORTS = "window.vegaEmbed = vegaEmbed;"  # all that kazmig.js asks for
+EXPORTS = "window.vegaEmbed = vegaEmbed;"  # all that charts.js asks for
 FRONT_DOOR = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 
 import kazmig
 from kazmig.site.fragments import number
-from kazmig.site.library import Library, compact, span_lines
+from kazmig.site.library import Library, span_lines
 from kazmig.site.pages import cell_of, records_of, source_label
 from kazmig.site.published import Published, Run
 from kazmig.site.rivals import Rival, Rivals
@@ -112,7 +112,7 @@ def card(
     Returns
     -------
     dict
-        ``text, unit, period, definition, code, steps, sources`` (each number and ``where``), ``others`` (other
+        ``text, unit, period, definition, steps, sources`` (each number and ``where``), ``others`` (other
         sources' values), ``cite``, ``cell`` and ``record`` (addresses).
     """
     record = shelf.get("fact", key)
@@ -129,10 +129,8 @@ def card(
         "unit": "" if record["unit"] == "year" else record["unit"],
         "period": "" if record["period"] == record["text"] else record["period"],
         "definition": record.get("definition") or "",
-        "code": record.get("code") or "",
         "steps": steps_of(record, library),
         "sources": named,
-        "rows": compact(record.get("decisive_rows") or record.get("rows", []))[:LOCATORS],
         "others": [shown(rival, sources, library) for rival in rivals.of(record)],
         "cite": citation(key, record, library, title, site),
         "cell": f"{run.page}.html#{cell_of(record)}",
@@ -150,7 +148,7 @@ def scripts(shelf: Published, library: Library, titles: Mapping[str, str], site:
     site : str
         The site's published address, ending in a slash.
     """
-    rivals = Rivals(library)
+    rivals = Rivals.of_build(library)
     for chapter, run in shelf.runs.items():
         sources = Numbered(library, chapter)
         cards = {

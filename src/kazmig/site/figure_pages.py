@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 import kazmig
 from kazmig.site import findable, fragments, parts, policy
 from kazmig.site.pages import records_of
-from kazmig.site.published import PLACEHOLDER, files_of
-from kazmig.site.resolve import Resolver, still
+from kazmig.site.published import PLACEHOLDER, files_of, still
+from kazmig.site.resolve import Resolver
 from kazmig.site.stock import Stock
 
 EARLY = re.compile(r"<script>.*?</script>")

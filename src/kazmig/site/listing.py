@@ -15,7 +15,7 @@ def listed(app: Sphinx, outdir: Path) -> list[str]:
     order = {f"{page}.html": place for place, page in enumerate([app.config.root_doc, *app.config.external_site_map])}
     found = [path.relative_to(outdir).as_posix() for path in outdir.rglob("*.html")]
     apart = {"index.html", *(f"{name}.html" for name in UNLISTED)} - {f"{app.config.root_doc}.html"}
-    kept = [page for page in found if page not in apart and not page.startswith(("_", "embed/"))]
+    kept = [page for page in found if page not in apart and not page.startswith("_")]
     return sorted(kept, key=lambda page: (order.get(page, len(order)), page))
 
 

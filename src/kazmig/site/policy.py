@@ -7,5 +7,5 @@ POLICY = (
     # The theme, Vega's tooltip and inline SVG set styles in attributes, which no hash can allow.
     "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self'; "
-    "connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'"
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 )

@@ -117,6 +117,11 @@ class Published:
         return text.hexdigest()[:16]
 
 
+def still(files: Mapping[str, str]) -> str:
+    """Return which of a figure's files stands on a page: without title and sources, which the page has around it."""
+    return "page.svg" if "page.svg" in files else "svg"
+
+
 def files_of(kind: str, record: Mapping[str, Any]) -> dict[str, str]:
     """Return the record's files, ending to path in the run folder (``{"csv": "figures/flows.net.csv", ...}``)."""
     files = dict(record.get("files") or {})

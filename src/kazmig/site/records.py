@@ -46,7 +46,7 @@ def page_body(resolver: Resolver, chapter: str, run: Run) -> str:
         for key, record in resolver.shelf.items(kind)
         if key.startswith(f"{chapter}.")
     ]
-    rivals, site = rivals_of(resolver), str(resolver.app.config.kazmig_site)
+    rivals, site = Rivals.of_build(resolver.library), str(resolver.app.config.kazmig_site)
     for fact in published:
         if fact["kind"] == "fact":
             add_places(fact, resolver)
@@ -70,15 +70,6 @@ def page_body(resolver: Resolver, chapter: str, run: Run) -> str:
         lineage=resolver.page("book/lineage"),
         root=resolver.root,
     )
-
-
-def rivals_of(resolver: Resolver) -> Rivals:
-    """Return the finder of other sources' values, made once a build."""
-    kept = vars(resolver.app).setdefault("kazmig_rivals", {})
-    if resolver.library.digest not in kept:
-        kept[resolver.library.digest] = Rivals(resolver.library)
-    found: Rivals = kept[resolver.library.digest]
-    return found
 
 
 def add_places(fact: dict[str, Any], resolver: Resolver) -> None:

@@ -13,7 +13,7 @@ from kazmig import paths
 from kazmig.site import data_pages, fragments, pages, quoting, statements
 from kazmig.site.cards import fact_href
 from kazmig.site.nodes import data_page, element, fact_link, html_block, inline_element, published
-from kazmig.site.published import PLACEHOLDER, Run, SiteError, files_of
+from kazmig.site.published import PLACEHOLDER, Run, SiteError, files_of, still
 from kazmig.site.stock import Stock, stock
 from kazmig.site.tables import data_table, report_table
 
@@ -25,11 +25,6 @@ ABOUT, CITED = "book/about", "licence-and-citation"
 """The page about the report, and its section on how to cite it."""
 
 TABLE_ROWS = 250  # rows of a chart's data shown on the page; the file has them all
-
-
-def still(files: Mapping[str, str]) -> str:
-    """Return which of a figure's files stands on a page: without title and sources, which the page has around it."""
-    return "page.svg" if "page.svg" in files else "svg"
 
 
 def values_of(folder: Path, files: Mapping[str, str]) -> tuple[int, list[dict[str, str]]]:

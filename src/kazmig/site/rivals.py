@@ -66,6 +66,15 @@ class Rivals:
                 if row.get("value") and tuple(row.get(field, "") for field in CORRECTED) not in dropped:
                     self.rows[self.quantity(row)].append(row)
 
+    @classmethod
+    def of_build(cls, library: Library) -> "Rivals":
+        """Return the finder for a library, the same each time: cards and records of one build share it."""
+        kept = vars(library)
+        if "rivals" not in kept:
+            kept["rivals"] = cls(library)
+        found: Rivals = kept["rivals"]
+        return found
+
     def quantity(self, row: Row) -> tuple[str, ...]:
         """Return what a row answers: its series, or those that count the same, and for whom, where and when."""
         return (GROUP.get(row["series_id"], row["series_id"]), *(row.get(name, "") for name in QUANTITY))

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from kazmig import paths
 from kazmig.site.library import Library
 from kazmig.site.pages import source_label
-from kazmig.site.published import Published, files_of
+from kazmig.site.published import Published, files_of, still
 from kazmig.site.stock import stock
 
 WIDTH, HEIGHT = 1200, 630
@@ -96,7 +96,9 @@ def chief(key: str, shelf: Published, library: Library) -> Chief:
     """Return a figure as a picture needs it."""
     record = shelf.get("figure", key)
     files, folder = files_of("figure", record), shelf.run_of(key).folder
-    drawings = [(folder / files[name]).read_text(encoding="utf-8") for name in ("svg", "narrow.svg") if name in files]
+    drawings = [
+        (folder / files[name]).read_text(encoding="utf-8") for name in (still(files), "narrow.svg") if name in files
+    ]
     names = dict.fromkeys(source_label(library.source(name, key)) for name in record.get("sources", []))
     return Chief(tuple(drawings), str(record["title"]), tuple(names))
 
