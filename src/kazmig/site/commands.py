@@ -18,6 +18,15 @@ def build_site() -> None:
     typer.echo(build(paths.root()))
 
 
+@app.command("messages")
+def messages() -> None:
+    """Gather every text to translate, and bring the catalogues in locale/ up to date without losing a translation."""
+    from kazmig.site.languages.messages import update
+
+    for path in update(paths.root()):
+        typer.echo(path.relative_to(paths.root()))
+
+
 @app.command("pack")
 def pack_site() -> None:
     """Put compressed copies (.gz, .br) beside the text files of _build/html, for a host that serves them."""
