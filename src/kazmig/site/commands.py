@@ -11,11 +11,15 @@ app = typer.Typer(help="The website: build it, and look for untraced numbers on 
 
 
 @app.command("build-site")
-def build_site() -> None:
+def build_site(
+    languages: Annotated[
+        str, typer.Option(help="Which languages, by commas; English is always built, and alone the quickest.")
+    ] = "en,ru,kk",
+) -> None:
     """Build the website from the last runs into _build/html, without running any notebook."""
     from kazmig.site.build import build
 
-    typer.echo(build(paths.root()))
+    typer.echo(build(paths.root(), tuple(each.strip() for each in languages.split(","))))
 
 
 @app.command("messages")

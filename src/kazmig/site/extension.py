@@ -19,6 +19,9 @@ from kazmig import paths
 from kazmig.errors import KazmigError
 from kazmig.site import assets, cells, findable, markup, parts, policy, records, statements, summary, terms
 from kazmig.site import nodes as site_nodes
+from kazmig.site.languages import parser, switching
+from kazmig.site.languages.translating import translated
+from kazmig.site.languages.voice import voice
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
 from kazmig.site.resolve import resolve_page
@@ -50,6 +53,7 @@ def code_digest() -> str:
 
 def configure(app: Sphinx, config: Config) -> None:
     """Add the site's templates, styles and release to the configuration (event ``config-inited``)."""
+    switching.configure(config)
     library = Library(paths.data())
     config.templates_path = [*config.templates_path, str(HERE / "theme")]
     config.html_static_path = [*config.html_static_path, str(HERE / "static")]
@@ -175,10 +179,10 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     problems.append(f"{place or docname}: {shelf.missing(*use)}")
     if problems:
         raise ExtensionError("\n".join(["the pages name what no run publishes:", *problems]))
-    kept = Stock(shelf, library, statements.read(shelf))
+    kept = Stock(translated(shelf, voice()), library, statements.read(shelf))
     keep_stock(app, kept)
     titles = {name.removeprefix(CHAPTERS): title.astext() for name, title in env.titles.items()}
-    glossary = terms.digest(env)
+    glossary = f"{terms.digest(env)}{voice().digest}"
     digests, changed = digests_of(env), []
     for docname in sorted(uses_of(env)):
         digest = page_digest(kept, titles, uses_of(env)[docname]) + glossary
@@ -221,6 +225,7 @@ def page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Set a page's policy and menus, and leave it the scripts that it needs (event ``html-page-context``)."""
+    switching.share(app, pagename, context)
     pathto = context["pathto"]
     described = findable.described_page(app, pagename, context, doctree)
     context["metatags"] = (
@@ -229,7 +234,7 @@ def page_context(
         f"{FOUNDATION.sub('', context.get('metatags', ''))}"
         f"{findable.head(app, described)}"
     )
-    body = str(context.get("body", ""))
+    body = switching.marked(str(context.get("body", "")))
     for wrong in UNFIT:
         body = body.replace(wrong, "")
     context["body"] = body
@@ -239,6 +244,7 @@ def page_context(
     context["kazmig_formulas"] = FORMULAS in needed
     context["kazmig_navigation"] = toctree_of(context)
     context["kazmig_contents"] = contents_of(str(context.get("toc", "")))
+    switching.speak_up(app, pagename, context, doctree)
 
 
 def wanted(script: Any, needed: Collection[str]) -> bool:
@@ -275,6 +281,8 @@ def register(app: Sphinx) -> dict[str, Any]:
     """Register nodes, roles, directives and event handlers."""
     app.add_config_value("kazmig_code", "", "env", str)
     app.add_config_value("kazmig_site", SITE, "html", str)
+    switching.register(app)
+    parser.register(app)
     site_nodes.register(app)
     markup.register(app)
     terms.register(app)

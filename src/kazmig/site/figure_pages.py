@@ -9,6 +9,8 @@ from sphinx.application import Sphinx
 
 import kazmig
 from kazmig.site import findable, fragments, parts, policy
+from kazmig.site.languages import switching
+from kazmig.site.languages.voice import voice
 from kazmig.site.pages import records_of
 from kazmig.site.published import PLACEHOLDER, files_of
 from kazmig.site.resolve import Resolver, still
@@ -49,12 +51,16 @@ def pages(app: Sphinx, kept: Stock) -> Iterator[tuple[Path, bytes]]:
             root=app.config.root_doc,
             head=Markup(findable.head(app, described)),
             block=Markup(findable.data_block(app, described)),
+            language=voice().code,
+            shared=resolver.shared,
+            text=switching.TEXTS if voice().translates else "",
             policy=policy.POLICY,
             early=Markup(early),
             styles=parts.digest(),
             scripts=["kazmig.js", "copying.js", "cards.js", "charts.js"],
             version=kazmig.__version__,
-            date=release,
+            date=voice().date(release),
+            day=release,
         )
         yield Path("figures") / f"{key}.html", page.encode()
 

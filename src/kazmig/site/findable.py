@@ -11,6 +11,8 @@ from sphinx.application import Sphinx
 from kazmig.site import schema, vocabulary
 from kazmig.site.feed import FEED
 from kazmig.site.fragments import up
+from kazmig.site.languages.switching import folder_of, shared
+from kazmig.site.languages.voice import voice
 from kazmig.site.published import Published
 from kazmig.site.social import HEIGHT, WIDTH, picture_of
 from kazmig.site.stock import stock
@@ -112,7 +114,7 @@ def described_page(
         pagename,
         app.config.project if pagename == app.config.root_doc or not title else title,
         description_of(pagename, context, doctree, shelf),
-        f"{app.config.kazmig_site}{app.builder.get_target_uri(pagename)}",
+        f"{app.config.kazmig_site}{folder_of(voice().code)}{app.builder.get_target_uri(pagename)}",
         f"{app.config.kazmig_site}{picture_of(chapter_of(pagename, shelf), app).path}",
     )
 
@@ -126,7 +128,13 @@ def head(app: Sphinx, page: schema.Page) -> str:
     else:
         tags.append(tag("link", rel="canonical", href=page.address))
     tags += [
-        tag("link", rel="alternate", type="application/atom+xml", title="Revisions", href=f"{up(page.name)}{FEED}"),
+        tag(
+            "link",
+            rel="alternate",
+            type="application/atom+xml",
+            title="Revisions",
+            href=f"{shared(up(page.name))}{FEED}",
+        ),
         tag("meta", property="og:type", content="website" if page.name == app.config.root_doc else "article"),
         tag("meta", property="og:site_name", content=app.config.project),
         tag("meta", property="og:title", content=page.title),
@@ -144,8 +152,8 @@ def head(app: Sphinx, page: schema.Page) -> str:
 
 def data_block(app: Sphinx, page: schema.Page) -> str:
     """Return what a page says of itself to machines: a data block, which stands last as no reader waits for it."""
-    if page.name in UNLISTED:
-        return ""
+    if page.name in UNLISTED or voice().translates:
+        return ""  # each thing is described once, by the English page
     shelf, library, _ = stock(app)
     return vocabulary.block(schema.Writer(app, shelf, library).page(page))
 

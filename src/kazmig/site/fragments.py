@@ -10,6 +10,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from kazmig.site.languages.voice import gettext, ngettext, voice
+
 FOLDER = Path(__file__).parent
 SVG_ID = re.compile(r'\bid="([^"]+)"')
 
@@ -24,7 +26,8 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters["number"] = number
+    found.filters["number"] = lambda text: voice().number(number(text))
+    found.globals.update(_=gettext, ngettext=ngettext)
     return found
 
 

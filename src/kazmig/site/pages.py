@@ -211,7 +211,7 @@ def lineage_page(resolver: "Resolver") -> str:
         chapters=chapters,
         sources=resolver.page("book/sources"),
         dictionary=resolver.page("book/data-dictionary"),
-        json=f"{resolver.root}lineage.json",
+        json=f"{resolver.shared}lineage.json",
     )
 
 

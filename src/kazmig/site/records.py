@@ -68,7 +68,7 @@ def page_body(resolver: Resolver, chapter: str, run: Run) -> str:
         dictionary=resolver.page("book/data-dictionary"),
         facts=resolver.page("book/facts"),
         lineage=resolver.page("book/lineage"),
-        root=resolver.root,
+        root=resolver.shared,
     )
 
 

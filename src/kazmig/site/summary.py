@@ -14,12 +14,13 @@ from sphinx.application import Sphinx
 
 import kazmig
 from kazmig.site.fragments import render
+from kazmig.site.languages.voice import voice
 from kazmig.site.nodes import element, html_block, inline_element, published
 from kazmig.site.published import Run, files_of
 from kazmig.site.resolve import SUMMARIES, Resolver
 from kazmig.site.stock import stock
 
-LIMITS = "cannot say"  # words in the heading of the section that every chapter ends with
+LIMITS = "cannot-say"  # words in the anchor of the section that every chapter ends with, the same in every language
 ITEMS = 8  # limits listed; the chapter has them all
 SIZES = (("small", 2900), ("medium", 2200))
 """Size of print by the characters of a summary that it must exceed; a test prints every summary on one page."""
@@ -105,7 +106,7 @@ def section(title: str, items: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 def first_sentences(top: nodes.section) -> list[nodes.Node]:
     """Return the first sentence of each paragraph or item of the section on what the data cannot say."""
-    sections = [node for node in top.findall(nodes.section) if LIMITS in node[0].astext()]
+    sections = [node for node in top.findall(nodes.section) if any(LIMITS in name for name in node["ids"])]
     if not sections:
         return []
     found = []
@@ -197,5 +198,6 @@ def foot(app: Sphinx, resolver: Resolver, chapter: str, run: Run) -> str:
         project=app.config.project,
         author=app.config.author,
         version=kazmig.__version__,
-        date=str(resolver.library.package.get("created", ""))[:10],
+        date=voice().date(day := str(resolver.library.package.get("created", ""))[:10]),
+        day=day,
     )

@@ -28,7 +28,7 @@ def figures_page(resolver: "Resolver") -> str:
                     "key": key,
                     "title": record["title"],
                     "href": pages.address_of(kind, key, resolver),
-                    "downloads": pages.downloads(kind, key, record, resolver.root),
+                    "downloads": pages.downloads(kind, key, record, resolver.shared),
                     "sources": len(record.get("sources", [])),
                     "record": resolver.page(pages.records_of(chapter), f"{kind}-{key}"),
                 }

@@ -64,7 +64,7 @@ def modules() -> Found:
             texts = tuple(
                 part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)
             )
-            if texts and node.func.id in ("_", "N_", "ngettext", "pgettext"):
+            if texts and node.func.id in ("gettext", "ngettext", "pgettext"):
                 yield from called(node.func.id, texts, path.name)
 
 

@@ -1,8 +1,5 @@
 """``kazmig messages``: gathers every text to translate and brings the catalogues up to date."""
 
-import contextlib
-import io
-import os
 import shutil
 from pathlib import Path
 
@@ -13,7 +10,7 @@ from kazmig.site.languages import catalogues, gathering
 from kazmig.site.languages.catalogues import Entry
 from kazmig.site.languages.tongues import TRANSLATIONS, folder
 from kazmig.site.library import Library
-from kazmig.site.published import SiteError, read
+from kazmig.site.published import read
 
 BUILDER = "gettext"
 NAMES = {"ru": "name_ru", "kk": "name_kk"}
@@ -27,36 +24,12 @@ def page_messages(root: Path) -> dict[str, list[Entry]]:
     SiteError
         With what Sphinx said.
     """
-    from jupyter_book.sphinx import build_sphinx
-
-    from kazmig.site.build import stage
+    from kazmig.site.build import sphinx, stage
 
     source, _ = stage(root)
     out = root / "_build" / ".gettext"
     shutil.rmtree(out, ignore_errors=True)
-    said = io.StringIO()
-    with contextlib.redirect_stderr(said):
-        result = build_sphinx(
-            source,
-            out / "pot",
-            noconfig=True,
-            path_config=source / "_config.yml",
-            confoverrides={
-                "external_toc_path": (source / "_toc.yml").as_posix(),
-                "latex_individualpages": False,
-                "nb_execution_mode": "off",
-                "gettext_compact": False,
-                "gettext_location": False,
-            },
-            doctreedir=out / "doctrees",
-            builder=BUILDER,
-            warningiserror=True,
-            keep_going=True,
-            quiet=True,
-        )
-    if result != 0:
-        text = said.getvalue().replace(f"{source}{os.sep}", "").strip()
-        raise SiteError(f"the messages of the pages could not be gathered.\n{text or result}")
+    sphinx(source, out / "pot", out / "doctrees", {"gettext_compact": False, "gettext_location": False}, BUILDER)
     found = {}
     for path in sorted((out / "pot").rglob("*.pot")):
         domain = path.relative_to(out / "pot").with_suffix("").as_posix()
