@@ -252,9 +252,9 @@ def build(root: Path, languages: Sequence[str] = tuple(TONGUES)) -> Path:
         unfinished.touch()
         codes = [code for code in TONGUES if code == SOURCE or code in languages]
         building.prepare(root, codes)
-        sphinx(source, work / "html", work / "doctrees", building.options(work, SOURCE, codes))
-        check_pages(work / "html", root)
-        building.build_others(root, codes)
+        with building.beside(root, codes):
+            sphinx(source, work / "html", work / "doctrees", building.options(work, SOURCE, codes))
+            check_pages(work / "html", root)
         new = place.with_name("html.new")
         shutil.copytree(work / "html", new, ignore=LEFT_OUT)
         building.copy(work, new, codes)

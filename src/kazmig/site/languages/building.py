@@ -1,12 +1,13 @@
 """The pages of the other languages: built by Sphinx from the same stage, each in a process of its own."""
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,9 @@ def build_one(root: Path, code: str, codes: Sequence[str]) -> None:
     stamp.write_text(now, encoding="utf-8")
 
 
-def build_others(root: Path, codes: Sequence[str]) -> None:
-    """Build the pages of every language but English, side by side.
+@contextlib.contextmanager
+def beside(root: Path, codes: Sequence[str]) -> Iterator[None]:
+    """Build the pages of every language but English while the English ones are built.
 
     Raises
     ------
@@ -76,21 +78,30 @@ def build_others(root: Path, codes: Sequence[str]) -> None:
         If one of them could not be built.
     """
     environment = {**os.environ, "KAZMIG_ROOT": str(root)}
-    started = {
-        code: subprocess.Popen(
-            [sys.executable, "-m", "kazmig.site.languages.building", str(root), code, *codes],
-            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )
-        for code in codes
-        if code != SOURCE
-    }  # fmt: skip
-    problems = []
-    for code, process in started.items():
-        said, _ = process.communicate()
-        if process.returncode:
-            problems.append(f"the pages in {code!r}:\n{said.strip()}")
-    if problems:
-        raise SiteError("\n".join(problems))
+    started: dict[str, subprocess.Popen[str]] = {}
+    for code in codes:
+        if code != SOURCE:
+            started[code] = subprocess.Popen(
+                [sys.executable, "-m", "kazmig.site.languages.building", str(root), code, *codes],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+    try:
+        yield
+        problems = []
+        for code, process in started.items():
+            said, _ = process.communicate()
+            if process.returncode:
+                problems.append(f"the pages in {code!r}:\n{said.strip()}")
+        if problems:
+            raise SiteError("\n".join(problems))
+    finally:
+        for process in started.values():
+            if process.poll() is None:
+                process.terminate()
+                process.communicate()
 
 
 def prepare(root: Path, codes: Sequence[str]) -> None:

@@ -66,9 +66,11 @@ def compiled(root: Path, out: Path, code: str) -> Path:
     for stale in sorted(target.rglob("*.?o")):
         if stale not in written:
             stale.unlink()
-    text = json.dumps(status, ensure_ascii=False, indent=1, sort_keys=True)
-    (out / code).mkdir(parents=True, exist_ok=True)
-    (out / code / STATUS).write_text(f"{text}\n", encoding="utf-8")
+    text = json.dumps(status, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    place = out / code / STATUS
+    if not place.is_file() or place.read_text(encoding="utf-8") != text:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
     return target
 
 

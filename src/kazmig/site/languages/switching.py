@@ -40,6 +40,7 @@ def configure(config: Config) -> None:
         return
     config.gettext_compact = False
     config.gettext_auto_build = False
+    config.smartquotes = False  # they would be those of one language, and pages hold two
     config.translation_progress_classes = "untranslated"
     speak(Voice(code, Path(config.locale_dirs[0]) / code / "LC_MESSAGES"))
 
