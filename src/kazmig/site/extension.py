@@ -196,6 +196,7 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def arrange(app: Sphinx, doctree: nodes.document) -> None:
     """Arrange a page's cells, turning errors of ours into Sphinx's own (event ``doctree-read``)."""
+    switching.note_catalogues(app)
     try:
         cells.arrange(app, doctree)
     except KazmigError as error:
@@ -234,7 +235,7 @@ def page_context(
         f"{FOUNDATION.sub('', context.get('metatags', ''))}"
         f"{findable.head(app, described)}"
     )
-    body = switching.marked(str(context.get("body", "")))
+    body = switching.marked(str(context.get("body", "")), pagename)
     for wrong in UNFIT:
         body = body.replace(wrong, "")
     context["body"] = body

@@ -27,8 +27,44 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters["number"] = lambda text: voice().number(number(text))
-    found.globals.update(_=gettext, ngettext=ngettext)
+    found.globals.update(_=said, counted=counted, kinds=kinds)
     return found
+
+
+def said(message: str, **values: object) -> str:
+    """Return a text of the interface in the language of the build, with values in its places."""
+    text = gettext(message)
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def counted(one: str, many: str, count: int) -> str:
+    """Return a text of the interface in the form that goes with a number, which stands in its place ``{n}``.
+
+    Examples
+    --------
+    >>> counted("{n} row", "{n} rows", 1), counted("{n} row", "{n} rows", 2)
+    ('1 row', '2 rows')
+    """
+    return ngettext(one, many, count).replace("{n}", voice().number(str(count)))
+
+
+def kinds(kind: str, count: int) -> str:
+    """Return how many figures, tables, findings or facts there are, in words.
+
+    Examples
+    --------
+    >>> kinds("fact", 2)
+    '2 facts'
+    """
+    if kind == "figure":
+        return counted("{n} figure", "{n} figures", count)
+    if kind == "table":
+        return counted("{n} table", "{n} tables", count)
+    if kind == "finding":
+        return counted("{n} finding", "{n} findings", count)
+    return counted("{n} fact", "{n} facts", count)
 
 
 def number(text: str) -> str:

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 import kazmig
 from kazmig.site.fragments import render
-from kazmig.site.languages.voice import voice
+from kazmig.site.languages.voice import gettext, voice
 from kazmig.site.nodes import element, html_block, inline_element, published
 from kazmig.site.published import Run, files_of
 from kazmig.site.resolve import SUMMARIES, Resolver
@@ -49,7 +49,11 @@ def collect(app: Sphinx) -> Pages:
         if run.page in app.env.found_docs:
             name = address(chapter)
             body = page_body(app, Resolver(app, kept, name), chapter, run)
-            yield name, {"title": f"{app.env.titles[run.page].astext()}: one-page summary", "body": body}, "page.html"
+            yield (
+                name,
+                {"title": f"{app.env.titles[run.page].astext()}: {gettext('one-page summary')}", "body": body},
+                "page.html",
+            )
 
 
 def page_body(app: Sphinx, resolver: Resolver, chapter: str, run: Run) -> str:
@@ -65,8 +69,8 @@ def page_body(app: Sphinx, resolver: Resolver, chapter: str, run: Run) -> str:
         drawn = element(tag="div", html={"CLASS": "summary-alone" if alone else "summary-figures"})
         drawn.extend(resolver.small_figure(key, "page.svg" if alone else "narrow.svg") for key in chief)
         parts.append(drawn)
-    parts += section("What the other figures show", shown)
-    parts += section("What the data cannot say", limits[:ITEMS])
+    parts += section(gettext("What the other figures show"), shown)
+    parts += section(gettext("What the data cannot say"), limits[:ITEMS])
     length = sum(len(part.astext()) for part in parts)
     size = next((name for name, least in SIZES if length > least), "large")
     sheet = element(tag="div", html={"CLASS": f"summary summary-{size}"})

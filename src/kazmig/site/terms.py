@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
+from kazmig.site.languages.voice import gettext
 from kazmig.site.nodes import declaration, element, fact_link, inline_element
 
 NONE = "-"
@@ -186,12 +187,16 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def declared_nodes(app: Sphinx, docname: str, node: declaration) -> list[nodes.Node]:
     """Return what a reader sees of a declaration."""
     if node["kind"] == "also":
-        return [inline_element("", f"Also: {', '.join(node['words'])}.", tag="span", html={"CLASS": "term-also"})]
+        return [
+            inline_element(
+                "", f"{gettext('Also:')} {', '.join(node['words'])}.", tag="span", html={"CLASS": "term-also"}
+            )
+        ]
     pages = [f"notebooks/{word}" for word in node["words"]] if node["kind"] == "treated" else []
     pages = [page for page in pages if page in app.env.found_docs]
     if not pages:
         return []
-    shown = inline_element("", "In: ", tag="span", html={"CLASS": "term-also"})
+    shown = inline_element("", f"{gettext('In:')} ", tag="span", html={"CLASS": "term-also"})
     for place, page in enumerate(pages):
         shown += nodes.Text("; " if place else "")
         title = app.env.titles[page].astext()

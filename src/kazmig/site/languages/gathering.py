@@ -16,7 +16,8 @@ from kazmig.site.published import Published, files_of
 
 SITE = Path(__file__).parents[1]
 TEXTS = re.compile(
-    r"const TEXT = Object\.assign\(\{(?P<body>.*?)\},\s*window\.kazmigText(?:\?\.| && window\.kazmigText\.)(?P<part>\w+)",
+    r"const TEXT = Object\.assign\(\{(?P<body>.*?)\},\s*"
+    r"window\.kazmigText(?:\?\.| && window\.kazmigText\.)(?P<part>\w+)",
     re.DOTALL,
 )
 PAIR = re.compile(r'(?:^|[,{\s])(?P<key>\w+):\s*(?P<text>"(?:[^"\\]|\\.)*")')
@@ -39,7 +40,9 @@ def templates() -> Found:
     """Yield the texts of the templates, which stand in ``_("...")`` or ``{% trans %}``."""
     options = {"trimmed": "true", "trim_blocks": "true", "silent": "false", "extensions": "jinja2.ext.i18n"}
     for path in sorted([*(SITE / "theme").glob("*.html"), *(SITE / "templates").glob("*.html")]):
-        calls = babel_extract(BytesIO(path.read_bytes()), ("_", "gettext", "ngettext", "pgettext"), [], options)
+        calls = babel_extract(
+            BytesIO(path.read_bytes()), ("_", "gettext", "ngettext", "counted", "pgettext"), [], options
+        )
         for _, name, message, _ in calls:
             yield from called(name, message, path.name)
 
@@ -49,7 +52,7 @@ def called(name: str, message: Any, comment: str) -> Found:
     parts = [part for part in message if isinstance(part, str)] if isinstance(message, tuple) else [str(message)]
     if name == "pgettext":
         yield parts[0], parts[1], "", comment
-    elif name == "ngettext":
+    elif name in ("ngettext", "counted"):
         yield "", parts[0], parts[1], comment
     else:
         yield "", parts[0], "", comment
@@ -64,7 +67,7 @@ def modules() -> Found:
             texts = tuple(
                 part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)
             )
-            if texts and node.func.id in ("gettext", "ngettext", "pgettext"):
+            if texts and node.func.id in ("gettext", "said", "ngettext", "counted", "pgettext"):
                 yield from called(node.func.id, texts, path.name)
 
 
@@ -124,9 +127,19 @@ def words(shelf: Published) -> Found:
                 yield "column", str(column["label"]), "", key
 
 
+def parameters(shelf: Published) -> Found:
+    """Yield what the parameters of chapters change."""
+    from kazmig.site.parameters_box import declared
+
+    for chapter, run in shelf.runs.items():
+        notebook = run.folder / "notebook.ipynb"
+        for each in declared(notebook) if notebook.is_file() else ():
+            yield "parameter", each.meaning, "", f"{chapter}: {each.name}"
+
+
 def published(shelf: Published) -> list[Entry]:
     """Return the texts of everything published."""
-    return merged([*sentences(shelf), *words(shelf)])
+    return merged([*sentences(shelf), *words(shelf), *parameters(shelf)])
 
 
 def cells(shelf: Published) -> list[Entry]:

@@ -22,10 +22,12 @@ VIEW = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"')
 WIDTH = re.compile(r'(<svg\b[^>]*?\swidth=")[\d.]+(")')
 EM = 0.57  # mean width of a letter by the size of the type
 ROOM = 4  # pixels kept free at a side
-NAMED = {"field", "type", "$schema", "name", "as", "groupby", "param", "select", "key", "op", "aggregate", "color", "fill",
-         "stroke", "scale", "shape", "format", "formatType", "orient", "align", "baseline", "anchor", "interpolate", "cursor",
-         "url", "mark", "resolve", "autosize", "font", "fontWeight", "timeUnit", "id", "source_id", "locator",
-         "encodings", "joinaggregate", "window"}  # fmt: skip
+NAMED = {
+    *("field", "type", "$schema", "name", "as", "groupby", "param", "select", "key", "op", "aggregate", "color", "fill"),
+    *("stroke", "scale", "shape", "format", "formatType", "orient", "align", "baseline", "anchor", "interpolate"),
+    *("cursor", "url", "mark", "resolve", "autosize", "font", "fontWeight", "timeUnit", "id", "source_id", "locator"),
+    *("encodings", "joinaggregate", "window"),
+}
 """Members of a specification whose strings are no words."""
 
 FORMULAS = {"expr", "calculate", "filter", "test", "labelExpr", "signal", "update"}

@@ -1,4 +1,4 @@
-"""What a page of each language says of the others: links that keep the place, addresses for search engines, a notice."""
+"""What a page of each language says of the others: links that keep the place, and how far it is translated."""
 
 import json
 import re
@@ -24,6 +24,9 @@ OWN = {"documentation_options.js", "language_data.js", "translations.js", "text.
 
 UNTRANSLATED = re.compile(r'(<[a-z][a-z0-9]*\b[^>]*?)\sclass="((?:[^"]*\s)?)untranslated((?:\s[^"]*)?)"')
 TEXTS = "text.js"
+AT_THE_ROOT = r"feed\.xml|lineage\.json|languages\.json|(?:data|tables|facts|findings|cite|social)/"
+"""What lies at the root for all languages, as a page may link to it."""
+
 SCRIPTS = Path(__file__).parents[1] / "static"
 
 
@@ -45,13 +48,22 @@ def configure(config: Config) -> None:
     speak(Voice(code, Path(config.locale_dirs[0]) / code / "LC_MESSAGES"))
 
 
+def note_catalogues(app: Sphinx) -> None:
+    """Read a chapter again when the words change that stand on its cells."""
+    folder = voice().folder
+    if folder and app.env.docname.startswith("notebooks/"):
+        for domain in ("kazmig", "published"):
+            if (folder / f"{domain}.mo").is_file():
+                app.env.note_dependency(str(folder / f"{domain}.mo"))
+
+
 def shared(root: str) -> str:
     """Return the way to what all languages share, by the way to the pages' own root."""
     return f"../{root}" if voice().translates else root
 
 
-def marked(body: str) -> str:
-    """Return a page with its English paragraphs marked as English."""
+def marked(body: str, pagename: str) -> str:
+    """Return a page with its English paragraphs marked as English, its links leading to what all languages share."""
     if not voice().translates:
         return body
 
@@ -59,7 +71,8 @@ def marked(body: str) -> str:
         classes = f"{match[2]}{match[3]}".strip()
         return f'{match[1]}{f" class={chr(34)}{classes}{chr(34)}" if classes else ""} lang="{SOURCE}"'
 
-    return UNTRANSLATED.sub(mark, body)
+    files = re.compile(rf'href="{re.escape(up(pagename))}({AT_THE_ROOT})')
+    return files.sub(rf'href="{shared(up(pagename))}\1', UNTRANSLATED.sub(mark, body))
 
 
 def to_shared(markup: str) -> str:

@@ -84,6 +84,10 @@ class Voice:
         """Return the heading of a column."""
         return self.catalogues["published"].pgettext("column", label) if label else ""
 
+    def parameter(self, meaning: str) -> str:
+        """Return what a chapter's parameter changes."""
+        return self.catalogues["published"].pgettext("parameter", meaning) if meaning else ""
+
     def unit(self, unit: str, value: object = None) -> str:
         """Return a unit in the form that goes with a value."""
         if not self.translates or unit in ("", "year"):
