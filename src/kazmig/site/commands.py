@@ -23,8 +23,23 @@ def build_site(
 
 
 @app.command("messages")
-def messages() -> None:
+def messages(
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Say how much is translated, and change nothing.")
+    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Check the translations, and change nothing.")] = False,
+) -> None:
     """Gather every text to translate, and bring the catalogues in locale/ up to date without losing a translation."""
+    from kazmig.site.languages import compiling
+    from kazmig.site.languages.coverage import shares
+
+    if check:
+        compiling.compile_all(paths.root(), paths.build() / ".site" / "locale")
+    if coverage:
+        for each in shares(paths.root()):
+            typer.echo(f"{each.language} {each.percent:3} % {each.done:5} of {each.all:<5} {each.domain} {each.digest}")
+    if check or coverage:
+        return
     from kazmig.site.languages.messages import update
 
     for path in update(paths.root()):

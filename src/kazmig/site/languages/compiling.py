@@ -21,7 +21,8 @@ from kazmig.site.published import SiteError
 ROLE = re.compile(r"\{(?:fact|finding|given|cite|cite:p|cite:t|math|doc|ref|treated)\}`[^`]*`")
 HOLE = re.compile(r"\{[A-Za-z0-9][\w.\-]*\}(?!`)")
 LINK = re.compile(r"\]\(([^)\s]*)")
-DIGITS = re.compile(r"\d+")
+DIGITS = re.compile(r"\d+(?:[,.\s\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
+MARKS = re.compile(r"[,.\s\u00a0\u202f]")
 LETTER = re.compile(r"[^\W\d_]")
 ALSO = re.compile(r"\{(?:also|matched)\}`[^`]*`")
 
@@ -152,11 +153,24 @@ def broken(english: str, text: str, domain: str = "") -> list[str]:
         wanted, given = Counter(rule.findall(english)), Counter(rule.findall(text))
         said += [f"{shown(each)} is missing" for each in (wanted - given)]
         said += [f"{shown(each)} is not in the English" for each in (given - wanted)]
-    bare = [DIGITS.findall(HOLE.sub("", ALSO.sub("", ROLE.sub("", LINK.sub("", each))))) for each in (english, text)]
+    bare = [numbers_of(each) for each in (english, text)]
     said += [f"the number {each!r} is not in the English" for each in Counter(bare[1]) - Counter(bare[0])]
     if text.count("`") % 2:
         said.append("a backtick stands alone")
     return said
+
+
+def numbers_of(text: str) -> list[str]:
+    """Return the numbers of a text, however they are written.
+
+    Examples
+    --------
+    >>> numbers_of("per 1,000 in 2021"), numbers_of("на 1 000 в 2021 году; 1,5")
+    (['1000', '2021'], ['1000', '2021', '15'])
+    """
+    for rule in (LINK, ROLE, ALSO, HOLE):
+        text = rule.sub("", text)
+    return [MARKS.sub("", number) for number in DIGITS.findall(text)]
 
 
 def shown(piece: str) -> str:

@@ -23,7 +23,21 @@ WIDTH = re.compile(r'(<svg\b[^>]*?\swidth=")[\d.]+(")')
 EM = 0.57  # mean width of a letter by the size of the type
 ROOM = 4  # pixels kept free at a side
 NAMED = {
-    *("field", "type", "$schema", "name", "as", "groupby", "param", "select", "key", "op", "aggregate", "color", "fill"),
+    *(
+        "field",
+        "type",
+        "$schema",
+        "name",
+        "as",
+        "groupby",
+        "param",
+        "select",
+        "key",
+        "op",
+        "aggregate",
+        "color",
+        "fill",
+    ),
     *("stroke", "scale", "shape", "format", "formatType", "orient", "align", "baseline", "anchor", "interpolate"),
     *("cursor", "url", "mark", "resolve", "autosize", "font", "fontWeight", "timeUnit", "id", "source_id", "locator"),
     *("encodings", "joinaggregate", "window"),
