@@ -250,7 +250,7 @@ def build(root: Path, languages: Sequence[str] = tuple(TONGUES)) -> Path:
             for name in (*KEPT, *TONGUES):
                 shutil.rmtree(work / name, ignore_errors=True)
         unfinished.touch()
-        codes = [code for code in TONGUES if code == SOURCE or code in languages]
+        codes = building.known(root, languages)
         building.prepare(root, codes)
         with building.beside(root, codes):
             sphinx(source, work / "html", work / "doctrees", building.options(work, SOURCE, codes))

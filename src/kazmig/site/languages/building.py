@@ -13,7 +13,7 @@ from typing import Any
 
 from kazmig.site.languages.compiling import compile_all
 from kazmig.site.languages.switching import OWN, STATUS
-from kazmig.site.languages.tongues import SOURCE
+from kazmig.site.languages.tongues import SOURCE, TONGUES, folder
 from kazmig.site.published import SiteError
 
 LISTED = "languages.json"
@@ -23,6 +23,11 @@ KEPT = ("html", "doctrees")
 LOCALE = "locale"
 FOLDERS = ("figures", "cards")
 """The folders of a language's pages that hold more than pages."""
+
+
+def known(root: Path, wanted: Iterable[str]) -> list[str]:
+    """Return the languages to build: English, and those wanted that have catalogues."""
+    return [code for code in TONGUES if code == SOURCE or (code in wanted and folder(root, code).is_dir())]
 
 
 def options(work: Path, code: str, codes: Sequence[str]) -> dict[str, Any]:

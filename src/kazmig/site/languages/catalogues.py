@@ -107,5 +107,10 @@ def bring_up_to_date(path: Path, code: str, entries: Iterable[Entry]) -> bool:
 
 def done(message: Message) -> bool:
     """Say whether a message is translated: wholly, and not merely guessed from a near one."""
+    return all(strings(message)) and not message.fuzzy
+
+
+def strings(message: Message) -> list[str]:
+    """Return the translation of a message: one text, or one for each plural form."""
     text = message.string
-    return bool(text) and not message.fuzzy and (isinstance(text, str) or all(text))
+    return [text] if isinstance(text, str) else list(text or [""])

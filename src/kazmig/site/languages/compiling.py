@@ -130,7 +130,7 @@ def faults_of(path: Path, catalog: Catalog) -> list[Fault]:
         if not message.id or not catalogues.done(message):
             continue
         english = first(message)
-        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        texts = catalogues.strings(message)
         if message.context == "unit":
             texts = [part for text in texts for part in text.split(FORMS)]
         for text in texts:

@@ -129,7 +129,7 @@ def words(shelf: Published) -> Found:
 
 def parameters(shelf: Published) -> Found:
     """Yield what the parameters of chapters change."""
-    from kazmig.site.parameters_box import declared
+    from kazmig.report.parameters import declared  # papermill reads the cell, and takes long to import
 
     for chapter, run in shelf.runs.items():
         notebook = run.folder / "notebook.ipynb"

@@ -7,6 +7,8 @@ the picture has room for, the picture grows.
 import html
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from kazmig.site.languages.numerals import NARROW, marks
@@ -20,8 +22,9 @@ SIZE = re.compile(r'font-size="([\d.]+)')
 ANCHOR = re.compile(r'text-anchor="(\w+)"')
 VIEW = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"')
 WIDTH = re.compile(r'(<svg\b[^>]*?\swidth=")[\d.]+(")')
-EM = 0.57  # mean width of a letter by the size of the type
+EM, BOLD = 0.6, 0.64  # mean width of a letter by the size of the type
 ROOM = 4  # pixels kept free at a side
+GAP, LEAST = 18, 0.55  # pixels between a text and the next, and how far it may be set closer
 NAMED = {
     *(
         "field",
@@ -90,48 +93,77 @@ def wrap(text: str, lines: int) -> list[str]:
     return [text]
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A text of a picture: its tag's end in the SVG, its line, where it begins, how wide it is, if it is one line."""
+
+    tag_end: int
+    line: float
+    begin: float
+    width: float
+    single: bool
+
+
+def placed(svg: str) -> list[Placed]:
+    """Return the texts of a picture that lie level."""
+    found = []
+    places = [(0.0, 0.0)]
+    for match in TOKEN.finditer(svg):
+        if match[0].startswith("</g"):
+            places.pop()
+        elif match[0].startswith("<g"):
+            if not match[1]:
+                places.append(moved(places[-1], match[0]))
+        elif not TURNED.search(match[2]):
+            x, y = moved(places[-1], match[2])
+            width = width_of(match[2], match[3])
+            anchor = ANCHOR.search(match[2])
+            kind = anchor[1] if anchor else "start"
+            begin = x - width if kind == "end" else x - width / 2 if kind == "middle" else x
+            found.append(Placed(match.end(2), round(y), begin, width, "<tspan" not in match[3]))
+    return found
+
+
+def moved(place: tuple[float, float], tag: str) -> tuple[float, float]:
+    """Return a place moved as a tag moves its content."""
+    found = SHIFT.search(tag)
+    return (place[0] + float(found[1]), place[1] + float(found[2] or 0)) if found else place
+
+
+def width_of(attributes: str, body: str) -> float:
+    """Return how wide a text is, about."""
+    size = SIZE.search(attributes)
+    em = BOLD if 'font-weight="600"' in attributes or 'font-weight="bold"' in attributes else EM
+    return max(len(line) for line in lines_of(body)) * em * (float(size[1]) if size else 11)
+
+
 def widened(svg: str) -> str:
-    """Return an SVG whose picture takes in the texts that reach beyond it."""
+    """Return an SVG whose texts keep off each other, and whose picture takes in those that reach beyond it."""
     view = VIEW.search(svg)
     if view is None:
         return svg
     left, top, width, height = (float(each) for each in view.groups())
-    low, high = left, left + width
-    place = [0.0]
-    for match in TOKEN.finditer(svg):
-        if match[0].startswith("</g"):
-            place.pop()
-        elif match[0].startswith("<g"):
-            if not match[1]:
-                place.append(place[-1] + shift(match[0]))
-        elif not TURNED.search(match[2]):
-            begin, end = reach(match[2], match[3], place[-1])
-            low, high = (
-                min(low, begin - ROOM if begin < left else low),
-                max(high, end + ROOM if end > left + width else high),
-            )
+    texts = placed(svg)
+    low = min([left, *(each.begin - ROOM for each in texts if each.begin < left)])
+    high = max([left + width, *(end + ROOM for each in texts if (end := each.begin + each.width) > left + width)])
+    svg = squeezed(svg, texts)
     if (low, high) == (left, left + width):
         return svg
     svg = VIEW.sub(f'viewBox="{low:g} {top:g} {high - low:g} {height:g}"', svg, count=1)
     return WIDTH.sub(rf"\g<1>{high - low:g}\g<2>", svg, count=1)
 
 
-def shift(tag: str) -> float:
-    """Return how far a tag moves its content to the right."""
-    found = SHIFT.search(tag)
-    return float(found[1]) if found else 0.0
-
-
-def reach(attributes: str, body: str, at: float) -> tuple[float, float]:
-    """Return where a text begins and ends, about."""
-    size = SIZE.search(attributes)
-    longest = max(len(line) for line in lines_of(body))
-    wide = longest * EM * (float(size[1]) if size else 11)
-    at += shift(attributes)
-    anchor = ANCHOR.search(attributes)
-    kind = anchor[1] if anchor else "start"
-    begin = at - wide if kind == "end" else at - wide / 2 if kind == "middle" else at
-    return begin, begin + wide
+def squeezed(svg: str, texts: list[Placed]) -> str:
+    """Return an SVG in which a text that would run into its neighbour on the line is set closer."""
+    cuts = []
+    ordered = sorted(texts, key=lambda each: (each.line, each.begin))
+    for one, two in pairwise(ordered):
+        room = two.begin - one.begin - GAP
+        if one.single and one.line == two.line and LEAST * one.width < room < one.width:
+            cuts.append((one.tag_end, f' textLength="{room:g}" lengthAdjust="spacingAndGlyphs"'))
+    for place, said in sorted(cuts, reverse=True):
+        svg = f"{svg[:place]}{said}{svg[place:]}"
+    return svg
 
 
 def values(points: Any, voice: Voice) -> Any:

@@ -35,7 +35,7 @@ class Voice:
 
     def __init__(self, code: str = SOURCE, folder: Path | None = None) -> None:
         self.code, self.folder = code, folder
-        self._plural: Callable[[int], int] = standard.c2py(TONGUES[code].plural.rpartition("plural=")[2].rstrip(";"))  # type: ignore[attr-defined]  # not in the stubs
+        self._plural: Callable[[int], int] = standard.c2py(TONGUES[code].plural.rpartition("plural=")[2].rstrip(";"))
 
     @property
     def translates(self) -> bool:
