@@ -125,10 +125,9 @@ def copy(work: Path, new: Path, codes: Iterable[str]) -> None:
         source = work / code / "html"
         for path in sorted(source.rglob("*")):
             name = path.relative_to(source)
-            own = name.parts[0] == "_static" and name.name in OWN and len(name.parts) == 2
-            if path.is_file() and (
-                own or name.suffix == ".html" or name.name == "searchindex.js" or name.parts[0] in FOLDERS
-            ):
+            own = name.as_posix() in {f"_static/{each}" for each in OWN}
+            page = name.suffix == ".html" and name.parts[0] != "_static"
+            if path.is_file() and (own or page or name.name == "searchindex.js" or name.parts[0] in FOLDERS):
                 (new / code / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(path, new / code / name)
         listed[code] = json.loads((work / LOCALE / code / STATUS).read_text(encoding="utf-8"))

@@ -79,6 +79,8 @@ def updated(known: Catalog, template: Catalog) -> Catalog:
     """Return a catalogue with the template's messages and the translations known; a near one comes over as fuzzy."""
     had_any = any(message.string for message in known if message.id)
     known.update(template, no_fuzzy_matching=not had_any, update_header_comment=False, keep_user_comments=True)
+    for key in [key for key, message in known.obsolete.items() if not any(strings(message))]:
+        del known.obsolete[key]
     return known
 
 
