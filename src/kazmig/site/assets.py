@@ -167,6 +167,7 @@ def finish_language(app: Sphinx, outdir: Path) -> None:
         **dict(figure_pages.pages(app, kept)),
         **dict(cards.scripts(shelf, library, titles, str(app.config.kazmig_site))),
         Path("_static") / switching.TEXTS: switching.texts(),
+        Path("_static") / "translations.js": switching.search_texts(),
     }
     for path, content in files.items():
         write_changed(outdir / path, content)

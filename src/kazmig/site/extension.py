@@ -17,7 +17,7 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, findable, markup, parts, policy, records, statements, summary, terms
+from kazmig.site import assets, cells, findable, frame, markup, parts, policy, records, statements, summary, terms
 from kazmig.site import nodes as site_nodes
 from kazmig.site.languages import parser, switching
 from kazmig.site.languages.translating import translated
@@ -240,11 +240,12 @@ def page_context(
         body = body.replace(wrong, "")
     context["body"] = body
     needed = [*parts.scripts_for(body), *([FORMULAS] if 'class="math' in body else [])]
+    needed += ["languages.js"] if len(app.config.kazmig_languages) > 1 else []  # the switch stands in the frame
     context["script_files"] = [script for script in context.get("script_files", []) if wanted(script, needed)]
     context["body"] = f"{body}{findable.data_block(app, described)}"
     context["kazmig_formulas"] = FORMULAS in needed
-    context["kazmig_navigation"] = toctree_of(context)
-    context["kazmig_contents"] = contents_of(str(context.get("toc", "")))
+    context["kazmig_navigation"] = frame.toctree_of(context)
+    context["kazmig_contents"] = frame.contents_of(str(context.get("toc", "")))
     switching.speak_up(app, pagename, context, doctree)
 
 
@@ -256,26 +257,6 @@ def wanted(script: Any, needed: Collection[str]) -> bool:
     name = str(getattr(script, "filename", script) or "")
     told = str(getattr(script, "attributes", {}).get("body", ""))
     return name.rpartition("/")[2] in needed or (FORMULAS in needed and "MathJax" in told)
-
-
-def toctree_of(context: Mapping[str, Any]) -> str:
-    """Return the menu of all pages, the one at hand marked as current."""
-    menu = str(context["toctree"](maxdepth=1, collapse=True, includehidden=True, titles_only=True))
-    for attribute in (' role="heading"', ' aria-level="2"'):  # captions of a menu are no headings of the page
-        menu = menu.replace(attribute, "")
-    return menu.replace('<a class="current ', '<a aria-current="page" class="current ')
-
-
-def contents_of(toc: str) -> str:
-    """Return a page's own table of contents without its title.
-
-    Examples
-    --------
-    >>> contents_of('<ul><li><a href="#">Title</a><ul><li><a href="#one">One</a></li></ul></li></ul>')
-    '<ul><li><a href="#one">One</a></li></ul>'
-    """
-    begin, end = toc.find("<ul", 3), toc.rfind("</ul>", 0, toc.rfind("</ul>"))
-    return toc[begin : end + len("</ul>")] if 0 < begin < end else ""
 
 
 def register(app: Sphinx) -> dict[str, Any]:

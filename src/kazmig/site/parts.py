@@ -39,7 +39,7 @@ SCRIPTS = (
     Script("charts.js", "data-figure="),
     Script("explore-drawing.js", "data-explore "),
     Script("explore.js", "data-explore "),
-    Script("languages.js", 'class="site-languages"'),
+    Script("languages.js", "site-languages"),
     Script("reading.js"),
 )
 """In the order in which a page runs them: all deferred, all classic."""

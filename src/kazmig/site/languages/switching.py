@@ -24,6 +24,13 @@ OWN = {"documentation_options.js", "language_data.js", "translations.js", "text.
 
 UNTRANSLATED = re.compile(r'(<[a-z][a-z0-9]*\b[^>]*?)\sclass="((?:[^"]*\s)?)untranslated((?:\s[^"]*)?)"')
 TEXTS = "text.js"
+FOUND = "Search finished, found ${resultCount} page(s) matching the search query."
+MISSED = (
+    "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've "
+    "selected enough categories."
+)
+"""Texts of Sphinx's search, word for word."""
+
 AT_THE_ROOT = r"feed\.xml|lineage\.json|languages\.json|(?:data|tables|facts|findings|cite|social)/"
 """What lies at the root for all languages, as a page may link to it."""
 
@@ -88,6 +95,7 @@ def share(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Let a page's frame speak the language, and load what all languages share from where the English pages are."""
     context["_"] = context["gettext"] = gettext
     context["ngettext"] = ngettext
+    context["kazmig_project"] = gettext(str(app.config.project))
     context["kazmig_date"] = voice().date(str(context.get("kazmig_data_date", "")))
     context["kazmig_shared"] = shared(up(pagename)) or "./"
     if not voice().translates:
@@ -186,3 +194,21 @@ def texts() -> bytes:
             if said != text:
                 found.setdefault(part, {})[key] = said
     return f"window.kazmigText={json.dumps(found, ensure_ascii=False, sort_keys=True)};\n".encode()
+
+
+def search_texts() -> bytes:
+    """Return what Sphinx's search says, in the language of the build: its own file would be evaluated as code."""
+    said = {
+        "Search Results": gettext("Search Results"),
+        "Searching": gettext("Searching"),
+        "Preparing search...": gettext("Preparing search..."),
+        ", in ": gettext(", in "),
+        MISSED: gettext(
+            "Your search did not match any documents. Please make sure that all words are spelled correctly and that "
+            "you've selected enough categories."
+        ),
+        FOUND: gettext("Search finished, found ${resultCount} page(s) matching the search query."),
+    }
+    return (
+        f"Object.assign(Documentation.TRANSLATIONS,{json.dumps(said, ensure_ascii=False, sort_keys=True)});\n".encode()
+    )
