@@ -27,7 +27,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters["number"] = lambda text: voice().number(number(text))
-    found.globals.update(_=said, counted=counted, kinds=kinds)
+    found.globals.update(_=said, counted=counted, kinds=kinds, english=english)
     return found
 
 
@@ -39,6 +39,11 @@ def said(message: str, **values: object) -> str:
     return text
 
 
+def english() -> Markup:
+    """Return the attribute of an element whose text is English in every language, as what comes from the data is."""
+    return Markup(' lang="en"') if voice().translates else Markup("")
+
+
 def counted(one: str, many: str, count: int) -> str:
     """Return a text of the interface in the form that goes with a number, which stands in its place ``{n}``.
 
@@ -47,7 +52,7 @@ def counted(one: str, many: str, count: int) -> str:
     >>> counted("{n} row", "{n} rows", 1), counted("{n} row", "{n} rows", 2)
     ('1 row', '2 rows')
     """
-    return ngettext(one, many, count).replace("{n}", voice().number(str(count)))
+    return ngettext(one, many, count).replace("{n}", voice().number(f"{count:,}"))
 
 
 def kinds(kind: str, count: int) -> str:
