@@ -238,11 +238,12 @@ class Parrot(Voice):
 def test_a_picture_grows_with_its_words() -> None:
     svg = (
         '<svg viewBox="0 0 100 50" width="100" height="50"><g transform="translate(90,10)">'
-        '<text font-size="10">out</text></g><g transform="translate(5,30)"><text font-size="10">in</text></g>'
+        '<text font-size="10">out</text><text x="1"/></g><g transform="translate(5,30)"><text font-size="10">in</text></g>'
         '<g transform="translate(65,30)"><text font-size="10">net</text></g></svg>'
     )
     drawn = pictures.drawing(svg, Parrot("ru"))
     assert "СЛОВО OUT" in drawn
+    assert '<text x="1"/>' in drawn  # an empty one stays
     view = re.search(r'viewBox="0 0 ([\d.]+) 50"', drawn)
     assert view
     assert float(view[1]) > 140

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 NUMBER = re.compile(r"(?<![A-Za-z\d])\d[\d,]*(?:\.\d+)?")
 HOLE = re.compile(r"\{(\d+)\}")
-TEXT = re.compile(r"(<text\b[^>]*>)(.*?)(</text>)", re.DOTALL)
+TEXT = re.compile(r"(<text\b[^>]*(?<!/)>)(.*?)(</text>)", re.DOTALL)
 LINE = re.compile(r"(<tspan\b[^>]*>)(.*?)(</tspan>)", re.DOTALL)
 LETTER = re.compile(r"[^\W\d_]")
 

@@ -15,7 +15,7 @@ from kazmig.site.languages.numerals import NARROW, marks
 from kazmig.site.languages.patterns import LINE, TEXT, lines_of
 from kazmig.site.languages.voice import Voice
 
-TOKEN = re.compile(r"<g\b[^>]*?(/?)>|</g>|<text\b([^>]*)>(.*?)</text>", re.DOTALL)
+TOKEN = re.compile(r"<g\b[^>]*?(/?)>|</g>|<text\b([^>]*)(?<!/)>(.*?)</text>", re.DOTALL)
 SHIFT = re.compile(r'transform="translate\(\s*([-\d.]+)(?:[ ,]+([-\d.]+))?\s*\)')
 TURNED = re.compile(r'transform="[^"]*rotate')
 SIZE = re.compile(r'font-size="([\d.]+)')
