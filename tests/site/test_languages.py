@@ -161,6 +161,15 @@ def test_nothing_is_carried_twice(spoken: Repository) -> None:
     }
 
 
+def test_two_builds_have_the_same_bytes(spoken: Repository, tmp_path: Path) -> None:
+    there = Repository(tmp_path / "another place")
+    shutil.copytree(spoken.root, there.root, symlinks=True, ignore=shutil.ignore_patterns(".site", "html"))
+    there.build()
+    for path in sorted(spoken.html.rglob("*")):
+        if path.is_file():
+            assert (there.html / path.relative_to(spoken.html)).read_bytes() == path.read_bytes(), path
+
+
 def test_nothing_changed_starts_no_sphinx(spoken: Repository) -> None:
     made = spoken.root / "_build/.site/ru/html/notebooks/flows.html"
     before = made.stat().st_mtime_ns
@@ -238,7 +247,8 @@ class Parrot(Voice):
 def test_a_picture_grows_with_its_words() -> None:
     svg = (
         '<svg viewBox="0 0 100 50" width="100" height="50"><g transform="translate(90,10)">'
-        '<text font-size="10">out</text><text x="1"/></g><g transform="translate(5,30)"><text font-size="10">in</text></g>'
+        '<text font-size="10">out</text><text x="1"/></g>'
+        '<g transform="translate(5,30)"><text font-size="10">in</text></g>'
         '<g transform="translate(65,30)"><text font-size="10">net</text></g></svg>'
     )
     drawn = pictures.drawing(svg, Parrot("ru"))

@@ -12,7 +12,7 @@ from kazmig.site import schema, vocabulary
 from kazmig.site.feed import FEED
 from kazmig.site.fragments import up
 from kazmig.site.languages.switching import folder_of, shared
-from kazmig.site.languages.voice import voice
+from kazmig.site.languages.voice import gettext, voice
 from kazmig.site.published import Published
 from kazmig.site.social import HEIGHT, WIDTH, picture_of
 from kazmig.site.stock import stock
@@ -25,8 +25,6 @@ PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 UNLISTED = ("search", "genindex")
 """Pages that no search engine should list."""
-
-SEARCH = "Search every page of the report: its chapters, the sources, the glossary and the methods."
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
@@ -79,14 +77,14 @@ def description_of(pagename: str, context: Mapping[str, Any], doctree: nodes.doc
     if given:
         return cut(given)
     if pagename in UNLISTED:
-        return SEARCH
+        return gettext("Search every page of the report: its chapters, the sources, the glossary and the methods.")
     if figure:
-        return described([f"Figure: {figure['title']}.", str(figure["alt"])])
+        return described([f"{gettext('Figure:')} {figure['title']}.", str(figure["alt"])])
     if doctree is not None:
         paragraphs = paragraphs_of(doctree)
     else:
         paragraphs = [plain(text) for text in PARAGRAPH.findall(str(context.get("body", "")))]
-    opening = "On one page, to print: " if pagename.startswith("summaries/") else ""
+    opening = f"{gettext('On one page, to print:')} " if pagename.startswith("summaries/") else ""
     said = described(paragraphs, LONGEST - len(opening))
     named = f"{plain(str(context.get('title', '')))}: a page of the report {context.get('project', '')}"
     return f"{opening}{said}" if said else f"{named}, on who left, who came, and how we know."

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,6 +26,15 @@ DIGITS = re.compile(r"\d+(?:[,.\s\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
 MARKS = re.compile(r"[,.\s\u00a0\u202f]")
 LETTER = re.compile(r"[^\W\d_]")
 ALSO = re.compile(r"\{(?:also|matched)\}`[^`]*`")
+
+
+TITLES = "title"
+"""The part of a catalogue that holds the titles of figures."""
+
+SHOWN = ("published", "cells", "charts")
+"""The catalogues of what pages of chapters show beside their prose."""
+
+CHAPTERS = "notebooks/"
 
 
 class Fault(NamedTuple):
@@ -50,17 +60,23 @@ def compiled(root: Path, out: Path, code: str) -> Path:
     faults: list[Fault] = []
     status: dict[str, dict[str, Any]] = {}
     signed, written = reviews(root, code), set()
+    beside: list[Message] = []
     for path in sorted(source.rglob("*.po")):
         domain = path.relative_to(source).with_suffix("").as_posix()
         catalog = catalogues.read(path, code)
         faults += faults_of(path, catalog)
         status[domain] = {**counts(catalog), "reviewed": signed.get((domain, digest(catalog)), "")}
+        beside += [message for message in catalog if message.id] if domain in SHOWN else []
         for suffix, content in ((".po", path.read_bytes()), (".mo", mo_of(catalog, domain))):
             place = target / f"{domain}{suffix}"
             written.add(place)
             if not place.is_file() or place.read_bytes() != content:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)
+    for domain in status:
+        if domain.startswith(CHAPTERS):
+            more = counts([each for each in beside if within(each, domain.removeprefix(CHAPTERS))])
+            status[domain] |= {name: status[domain][name] + more[name] for name in more}
     if faults:
         shown = sorted(faults)
         raise SiteError("\n".join(["translations lost something that must stay:", *(f"- {each}" for each in shown)]))
@@ -96,10 +112,17 @@ def needs_words(text: str) -> bool:
     return bool(LETTER.search(HOLE.sub("", ROLE.sub("", text))))
 
 
-def counts(catalog: Catalog) -> dict[str, int]:
+def counts(catalog: Iterable[Message]) -> dict[str, int]:
     """Return how many messages there are that need words, and how many are translated."""
     wanted = [message for message in catalog if message.id and needs_words(first(message))]
     return {"done": sum(catalogues.done(message) for message in wanted), "all": len(wanted)}
+
+
+def within(message: Message, part: str) -> bool:
+    """Say whether a message belongs to a part of its catalogue, as its comments tell."""
+    if part == TITLES:
+        return any(note.startswith("figure ") and ": " not in note for note in message.auto_comments)
+    return any(word.startswith(f"{part}.") for note in message.auto_comments for word in note.split())
 
 
 def first(message: Message) -> str:

@@ -5,14 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from babel.messages.catalog import Message
-
 from kazmig.site.languages import catalogues
-from kazmig.site.languages.compiling import digest, first, needs_words
+from kazmig.site.languages.compiling import digest, first, needs_words, within
 from kazmig.site.languages.tongues import TRANSLATIONS, folder
-
-TITLES = "title"
-"""The part of a catalogue that holds the titles of figures."""
 
 
 class Share(NamedTuple):
@@ -39,13 +34,6 @@ class Share(NamedTuple):
     def percent(self) -> int:
         """Percent translated, rounded down: what is not whole is not a hundred."""
         return 100 * self.done // self.all if self.all else 100
-
-
-def within(message: Message, part: str) -> bool:
-    """Say whether a message belongs to a part of its catalogue, as its comments tell."""
-    if part == TITLES:
-        return any(note.startswith("figure ") and ": " not in note for note in message.auto_comments)
-    return any(word.startswith(f"{part}.") for note in message.auto_comments for word in note.split())
 
 
 def share(root: Path, language: str, domain: str) -> Share:

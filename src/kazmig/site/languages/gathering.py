@@ -22,7 +22,8 @@ TEXTS = re.compile(
 )
 PAIR = re.compile(r'(?:^|[,{\s])(?P<key>\w+):\s*(?P<text>"(?:[^"\\]|\\.)*")')
 LETTERS = re.compile(r"[^\W\d_]{2}")
-WHERE = 3  # keys named in a comment
+WHERE = 3  # comments of a message, beside those that name a chapter for the first time
+KEY = re.compile(r"([a-z][a-z0-9-]*)\.")
 Found = Iterator[tuple[str, str, str, str]]  # context, text, plural, comment
 
 
@@ -31,9 +32,26 @@ def merged(found: Iterable[tuple[str, str, str, str]]) -> list[Entry]:
     entries: dict[tuple[str, str], Entry] = {}
     for context, text, plural, comment in found:
         entry = entries.setdefault((context, text), Entry(text, context, plural))
-        if comment and comment not in entry.comments and len(entry.comments) < WHERE:
+        known = {chapter_of(each) for each in entry.comments}
+        if (
+            comment
+            and comment not in entry.comments
+            and (len(entry.comments) < WHERE or chapter_of(comment) not in known)
+        ):
             entry.comments.append(comment)
     return list(entries.values())
+
+
+def chapter_of(comment: str) -> str:
+    """Return the chapter that a comment names by a key.
+
+    Examples
+    --------
+    >>> chapter_of("figure flows.net: alt"), chapter_of("cards.js: close")
+    ('flows', 'cards')
+    """
+    found = KEY.search(comment)
+    return found[1] if found else comment
 
 
 def templates() -> Found:
