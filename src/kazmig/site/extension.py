@@ -244,7 +244,7 @@ def page_context(
     context["script_files"] = [script for script in context.get("script_files", []) if wanted(script, needed)]
     context["body"] = f"{body}{findable.data_block(app, described)}"
     context["kazmig_formulas"] = FORMULAS in needed
-    context["kazmig_navigation"] = frame.toctree_of(context)
+    context["kazmig_navigation"] = switching.captioned(frame.toctree_of(context), app.config.root_doc)
     context["kazmig_contents"] = frame.contents_of(str(context.get("toc", "")))
     switching.speak_up(app, pagename, context, doctree)
 

@@ -1,5 +1,6 @@
 """What a page of each language says of the others: links that keep the place, and how far it is translated."""
 
+import html
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ OWN = {"documentation_options.js", "language_data.js", "translations.js", "text.
 
 UNTRANSLATED = re.compile(r'(<[a-z][a-z0-9]*\b[^>]*?)\sclass="((?:[^"]*\s)?)untranslated((?:\s[^"]*)?)"')
 TEXTS = "text.js"
+CAPTION = re.compile(r'(<span class="caption-text">)(.*?)(</span>)')
 FOUND = "Search finished, found ${resultCount} page(s) matching the search query."
 MISSED = (
     "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've "
@@ -132,6 +134,15 @@ def links(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
 def folder_of(code: str) -> str:
     """Return the folder of a language's pages, with a slash; nothing for English, which is at the root."""
     return "" if code == SOURCE else f"{code}/"
+
+
+def captioned(menu: str, root_doc: str) -> str:
+    """Return the menu of all pages with the captions of its parts in the language of the build."""
+    if not voice().translates:
+        return menu
+    return CAPTION.sub(
+        lambda match: f"{match[1]}{escape(voice().page(root_doc, html.unescape(match[2])))}{match[3]}", menu
+    )
 
 
 def alternates(app: Sphinx, pagename: str) -> str:

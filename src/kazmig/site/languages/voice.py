@@ -35,6 +35,7 @@ class Voice:
 
     def __init__(self, code: str = SOURCE, folder: Path | None = None) -> None:
         self.code, self.folder = code, folder
+        self.pages: dict[str, standard.NullTranslations] = {}
         self._plural: Callable[[int], int] = standard.c2py(TONGUES[code].plural.rpartition("plural=")[2].rstrip(";"))
 
     @property
@@ -54,6 +55,16 @@ class Voice:
             else:
                 found[domain] = standard.NullTranslations()
         return found
+
+    def page(self, docname: str, message: str) -> str:
+        """Return a text of a page, word for word as its catalogue has it."""
+        path = self.folder / f"{docname}.mo" if self.folder else None
+        if docname not in self.pages:
+            self.pages[docname] = standard.NullTranslations()
+            if path is not None and path.is_file():
+                with path.open("rb") as file:
+                    self.pages[docname] = standard.GNUTranslations(file)
+        return self.pages[docname].gettext(message)
 
     @cached_property
     def digest(self) -> str:
