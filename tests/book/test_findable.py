@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from pybtex.database import parse_file
 
 from kazmig.site.findable import LONGEST
+from kazmig.site.languages.tongues import TRANSLATIONS
 
 pytestmark = pytest.mark.book
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -74,7 +75,9 @@ def test_every_page_names_its_address_and_a_picture_that_is_there(shown: Soups, 
 def test_the_map_lists_every_page(shown: Soups, html: Path, site: str, pages: list[Path]) -> None:
     tree = ET.parse(html / "sitemap.xml").getroot()
     listed = [place.text for place in tree.findall("s:url/s:loc", PLACES)]
-    assert sorted(filter(None, listed)) == sorted(f"{site}{path.relative_to(html).as_posix()}" for path in shown)
+    folders = ["", *(f"{code}/" for code in TRANSLATIONS if (html / code).is_dir())]
+    wanted = [f"{site}{folder}{path.relative_to(html).as_posix()}" for folder in folders for path in shown]
+    assert sorted(filter(None, listed)) == sorted(wanted)
     assert listed[: len(pages)] == [f"{site}{path.relative_to(html).as_posix()}" for path in pages]
 
 

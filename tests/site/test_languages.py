@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,14 @@ def test_a_catalogue_keeps_its_translations_and_its_bytes(tmp_path: Path) -> Non
     assert "Two" not in text
     assert "Date" not in text
     assert not catalogues.bring_up_to_date(path, "kk", [Entry("Three"), Entry("One")])
+
+
+def test_a_compiled_catalogue_knows_no_clock(tmp_path: Path) -> None:
+    path = tmp_path / "page.po"
+    catalogues.bring_up_to_date(path, "ru", [Entry("One")])
+    now, later = catalogues.read(path, "ru"), catalogues.read(path, "ru")
+    later.creation_date = later.revision_date = datetime(2030, 1, 1, tzinfo=UTC)
+    assert compiling.mo_of(now) == compiling.mo_of(later)
 
 
 class Parrot(Voice):

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,6 +36,7 @@ SHOWN = ("published", "cells", "charts")
 """The catalogues of what pages of chapters show beside their prose."""
 
 CHAPTERS = "notebooks/"
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Fault(NamedTuple):
@@ -67,7 +69,7 @@ def compiled(root: Path, out: Path, code: str) -> Path:
         faults += faults_of(path, catalog)
         status[domain] = {**counts(catalog), "reviewed": signed.get((domain, digest(catalog)), "")}
         beside += [message for message in catalog if message.id] if domain in SHOWN else []
-        for suffix, content in ((".po", path.read_bytes()), (".mo", mo_of(catalog, domain))):
+        for suffix, content in ((".po", path.read_bytes()), (".mo", mo_of(catalog))):
             place = target / f"{domain}{suffix}"
             written.add(place)
             if not place.is_file() or place.read_bytes() != content:
@@ -91,11 +93,12 @@ def compiled(root: Path, out: Path, code: str) -> Path:
     return target
 
 
-def mo_of(catalog: Catalog, domain: str) -> bytes:
+def mo_of(catalog: Catalog) -> bytes:
     """Return a compiled catalogue; on pages, what needs no words counts as translated."""
     for message in catalog:
         if isinstance(message.id, str) and message.id and not message.string and not needs_words(message.id):
             message.string = message.id
+    catalog.creation_date = catalog.revision_date = NEVER  # Babel would take the clock
     out = BytesIO()
     write_mo(out, catalog)
     return out.getvalue()
