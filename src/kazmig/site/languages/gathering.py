@@ -10,8 +10,9 @@ from typing import Any
 
 from jinja2.ext import babel_extract
 
+from kazmig.site.languages import pictures
 from kazmig.site.languages.catalogues import Entry
-from kazmig.site.languages.patterns import pattern, texts_of
+from kazmig.site.languages.patterns import LETTER, pattern, texts_of
 from kazmig.site.published import Published, files_of
 
 SITE = Path(__file__).parents[1]
@@ -178,7 +179,8 @@ def cells(shelf: Published) -> list[Entry]:
 
 
 def drawings(shelf: Published) -> list[Entry]:
-    """Return the words in drawings as patterns, by figure."""
+    """Return the words in drawings as patterns, by figure; of the values', those that no table has in its cells."""
+    elsewhere = {entry.text for entry in cells(shelf)}
 
     def found() -> Found:
         for key, record in shelf.items("figure"):
@@ -187,5 +189,11 @@ def drawings(shelf: Published) -> list[Entry]:
                 if name in files:
                     for text in texts_of((folder / files[name]).read_text(encoding="utf-8")):
                         yield "", pattern(text)[0], "", key
+            if "points.json" in files:
+                values = json.loads((folder / files["points.json"]).read_text(encoding="utf-8"))
+                for text in pictures.words_of_values(values):
+                    found, _ = pattern(text)
+                    if LETTER.search(text) and found not in elsewhere:
+                        yield "", found, "", key
 
     return sorted(merged(found()), key=lambda entry: (entry.text.casefold(), entry.text))

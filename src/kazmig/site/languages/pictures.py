@@ -6,7 +6,7 @@ the picture has room for, the picture grows.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -46,6 +46,12 @@ NAMED = {
     *("encodings", "joinaggregate", "window"),
 }
 """Members of a specification whose strings are no words."""
+
+SILENT = {"series", "year", "period", "place", "region", "country"}
+"""What charts.js does not say before a value: it looks for these words."""
+
+NAMES = 4
+"""Where a value says which names its parts have, in the list that ``points.json`` holds for it."""
 
 FORMULAS = {"expr", "calculate", "filter", "test", "labelExpr", "signal", "update"}
 QUOTED = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"")
@@ -171,15 +177,32 @@ def values(points: Any, voice: Voice) -> Any:
     if not voice.translates:
         return points
     said = {**points, "colours": [{**each, "name": voice.word(each["name"])} for each in points["colours"]]}
-    for form, found in points.items():
-        if isinstance(found, dict) and "points" in found:
-            said[form] = {**found, "points": [[spoken_value(part, voice) for part in each] for each in found["points"]]}
+    for name, form in points.items():
+        if isinstance(form, dict) and "points" in form:
+            said[name] = {
+                "titles": [[title if title in SILENT else voice.word(title) for title in of] for of in form["titles"]],
+                "points": [spoken_point(point, form["titles"][point[NAMES]], voice) for point in form["points"]],
+            }
     return said
 
 
-def spoken_value(part: Any, voice: Voice) -> Any:
-    """Return a part of a value in another language."""
-    return voice.word(part) if isinstance(part, str) else part
+def spoken_point(point: list[Any], titles: list[str], voice: Voice) -> list[Any]:
+    """Return a value of a picture in another language; its source keeps its name."""
+    place, told = point[: NAMES + 1], point[NAMES + 1 :]
+    return [*place, *(text if name == "source" else voice.word(text) for name, text in zip(titles, told, strict=True))]
+
+
+def words_of_values(points: Any) -> Iterator[str]:
+    """Yield the words of a picture's values."""
+    for form in points.values():
+        if isinstance(form, dict) and "points" in form:
+            for titles in form["titles"]:
+                yield from (title for title in titles if title not in SILENT)
+            for point in form["points"]:
+                told = zip(form["titles"][point[NAMES]], point[NAMES + 1 :], strict=True)
+                yield from (text for name, text in told if name != "source")
+        elif isinstance(form, list):
+            yield from (each["name"] for each in form)
 
 
 def specification(spec: Any, voice: Voice) -> Any:

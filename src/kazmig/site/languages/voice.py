@@ -126,8 +126,13 @@ class Voice:
         return self._by_pattern(text, self.catalogues["cells"].gettext)
 
     def word(self, text: str) -> str:
-        """Return a text of a drawing."""
-        return self._by_pattern(text, self.catalogues["charts"].gettext)
+        """Return a text of a drawing; of its values, some are those of a table."""
+
+        def look_up(found: str) -> str:
+            said = self.catalogues["charts"].gettext(found)
+            return said if said != found else self.catalogues["cells"].gettext(found)
+
+        return self._by_pattern(text, look_up)
 
     def _by_pattern(self, text: str, look_up: Callable[[str], str]) -> str:
         if not self.translates:
