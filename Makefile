@@ -10,7 +10,7 @@ READY  := $(VENV)/installed
 unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help book test test-all checks bench sweep serve lock clean
+.PHONY: help book test test-all checks messages bench sweep serve lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ checks: $(READY) ## style, types and the direction of imports alone
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+messages: $(READY) ## bring the catalogues of the translations up to date
+	@$(KAZMIG) messages
 
 bench: book ## speed as ratios against peers in the same run (minutes)
 	$(BIN)/python benchmarks/pipeline.py

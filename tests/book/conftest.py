@@ -14,6 +14,7 @@ from browsing import chromium
 
 from kazmig import paths
 from kazmig.site.build import pages_of
+from kazmig.site.languages.tongues import TRANSLATIONS
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +35,11 @@ def lineage(html: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def soups(html: Path) -> dict[Path, BeautifulSoup]:
-    """Every page of the site, parsed once: the largest take seconds."""
+    """Every page of the site in English, parsed once: the largest take seconds."""
     return {
-        path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in sorted(html.rglob("*.html"))
+        path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in sorted(html.rglob("*.html"))
+        if path.relative_to(html).parts[0] not in TRANSLATIONS
     }
 
 

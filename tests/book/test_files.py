@@ -52,6 +52,8 @@ def test_no_resource_of_another_host(html: Path, soups: dict[Path, BeautifulSoup
             address = str(tag.get(RESOURCES[tag.name]) or "")
             if tag.name == "link" and tag.get("rel") and set(tag["rel"]) & {"canonical", "license"}:
                 continue
+            if tag.get("hreflang"):  # the published address of a page in another language
+                continue
             assert not OUTSIDE.match(address), f"{path}: {tag}"
         for tag in soup.find_all(style=True):
             assert not any(OUTSIDE.match(url) for url in CSS_URL.findall(str(tag["style"]))), f"{path}: {tag}"

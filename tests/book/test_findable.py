@@ -14,6 +14,7 @@ from pybtex.database import parse_file
 from kazmig import paths
 from kazmig.site import published, social
 from kazmig.site.findable import LONGEST
+from kazmig.site.languages.tongues import TRANSLATIONS
 from kazmig.site.library import Library
 
 pytestmark = pytest.mark.book
@@ -77,7 +78,9 @@ def test_every_page_names_its_address_and_a_picture_that_is_there(shown: Soups, 
 def test_the_map_lists_every_page(shown: Soups, html: Path, site: str, pages: list[Path]) -> None:
     tree = ET.parse(html / "sitemap.xml").getroot()
     listed = [place.text for place in tree.findall("s:url/s:loc", PLACES)]
-    assert sorted(filter(None, listed)) == sorted(f"{site}{path.relative_to(html).as_posix()}" for path in shown)
+    folders = ["", *(f"{code}/" for code in TRANSLATIONS if (html / code).is_dir())]
+    wanted = [f"{site}{folder}{path.relative_to(html).as_posix()}" for folder in folders for path in shown]
+    assert sorted(filter(None, listed)) == sorted(wanted)
     assert listed[: len(pages)] == [f"{site}{path.relative_to(html).as_posix()}" for path in pages]
 
 

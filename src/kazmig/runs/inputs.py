@@ -94,7 +94,7 @@ def evidence(root: Path) -> list[Path]:
 def site(root: Path) -> list[Path]:
     """Return the files that the pages depend on, besides the runs."""
     top = [path for pattern in ("*.md", "*.yml", "*.cff", "requirements.txt") for path in root.glob(pattern)]
-    return sorted({*_files([root / "book", root / "data", PACKAGE]), *top})
+    return sorted({*_files([root / "book", root / "data", root / "locale", PACKAGE]), *top})
 
 
 def holdings(root: Path) -> dict[str, list[str]]:

@@ -4,13 +4,15 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from kazmig.site import cards, explore, figure_pages, listing, parts
+from kazmig.site.languages import pictures, switching
+from kazmig.site.languages.voice import voice
 from kazmig.site.lineage import lineage
 from kazmig.site.policy import CSP_PLACE
 from kazmig.site.published import KINDS, Published, SiteError, files_of
@@ -22,7 +24,7 @@ INK, PAPER = "#010203", "#fdfcfe"
 
 EXPORTS = "window.vegaEmbed = vegaEmbed;"  # all that charts.js asks for
 FRONT_DOOR = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}"></head>
 <body><p><a href="{page}">{title}</a></p></body></html>
 """
@@ -41,7 +43,8 @@ def specification_script(key: str, folder: Path, files: dict[str, str]) -> bytes
     specs = {}
     for form, name in (("wide", "vl.json"), ("narrow", "narrow.vl.json")):
         if name in files and (folder / files[name]).is_file():
-            specs[form] = json.loads((folder / files[name]).read_text(encoding="utf-8"))
+            spec = json.loads((folder / files[name]).read_text(encoding="utf-8"))
+            specs[form] = pictures.specification(spec, voice())
     # As in the still picture: text in the page's ink, hollow marks in the page's background, in both themes.
     text = json.dumps(specs, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     text = text.replace(INK, "currentColor").replace(PAPER, "var(--kazmig-page, #fff)")
@@ -50,9 +53,19 @@ def specification_script(key: str, folder: Path, files: dict[str, str]) -> bytes
 
 def points_script(key: str, path: Path) -> bytes:
     """Return where a picture's values stand as a classic script, its colours as the page draws them."""
-    text = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False, separators=(",", ":"))
+    values = pictures.values(json.loads(path.read_text(encoding="utf-8")), voice())
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     text = text.replace(INK, "currentColor")
     return f"(window.kazmigPoints=window.kazmigPoints||{{}})[{json.dumps(key)}]={text};\n".encode()
+
+
+def scripts_of(shelf: Published) -> Iterator[tuple[Path, bytes]]:
+    """Yield the scripts of each figure: its specifications, and where the values of its picture stand."""
+    for key, record in shelf.items("figure"):
+        folder, files = shelf.run_of(key).folder, files_of("figure", record)
+        if "points.json" in files:
+            yield Path("figures") / f"{key}.points.js", points_script(key, folder / files["points.json"])
+        yield Path("figures") / f"{key}.js", specification_script(key, folder, files)
 
 
 def place_files(shelf: Published, outdir: Path, pages: Mapping[Path, bytes]) -> None:
@@ -81,15 +94,7 @@ def place_files(shelf: Published, outdir: Path, pages: Mapping[Path, bytes]) -> 
                     raise SiteError(f"{source} is missing. Remedy: run `kazmig run {key.partition('.')[0]}` again.")
                 write_changed(target, source.read_bytes())
                 wanted.add(target)
-            if "points.json" in files:
-                script = outdir / "figures" / f"{key}.points.js"
-                write_changed(script, points_script(key, folder / files["points.json"]))
-                wanted.add(script)
-            if kind == "figure":
-                script = outdir / "figures" / f"{key}.js"
-                write_changed(script, specification_script(key, folder, files))
-                wanted.add(script)
-    for page, content in pages.items():
+    for page, content in [*scripts_of(shelf), *pages.items()]:
         write_changed(outdir / page, content)
         wanted.add(outdir / page)
     for section in KINDS.values():
@@ -135,6 +140,45 @@ def tidy_search(path: Path) -> None:
     write_changed(path, f"Search.setIndex({text})".encode())
 
 
+def allow_scripts(outdir: Path) -> None:
+    """Allow every page its own inline scripts."""
+    for page in sorted(outdir.rglob("*.html")):
+        before = page.read_text(encoding="utf-8")
+        after = allow_inline_scripts(before)
+        if after != before:
+            page.write_text(after, encoding="utf-8")
+
+
+def open_door(app: Sphinx, outdir: Path) -> None:
+    """Let the folder's own address lead to the front page."""
+    root = app.config.root_doc
+    if root != "index":
+        door = FRONT_DOOR.format(title=app.config.html_title, page=f"{root}.html", language=voice().code)
+        write_changed(outdir / "index.html", door.encode())
+
+
+def finish_language(app: Sphinx, outdir: Path) -> None:
+    """Complete the pages of another language, which share everything else with the English ones."""
+    kept = stock(app)
+    shelf, library, _ = kept
+    titles = {name: title.astext() for name, title in app.env.titles.items()}
+    files = {
+        **dict(scripts_of(shelf)),
+        **dict(figure_pages.pages(app, kept)),
+        **dict(cards.scripts(shelf, library, titles, str(app.config.kazmig_site))),
+        Path("_static") / switching.TEXTS: switching.texts(),
+        Path("_static") / "translations.js": switching.search_texts(),
+    }
+    for path, content in files.items():
+        write_changed(outdir / path, content)
+    for stale in sorted((outdir / "figures").glob("*")):
+        if stale.relative_to(outdir) not in files:
+            stale.unlink()
+    allow_scripts(outdir)
+    open_door(app, outdir)
+    tidy_search(outdir / "searchindex.js")
+
+
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Complete a built site (event ``build-finished``)."""
     if exception is not None:
@@ -146,6 +190,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     outdir = Path(app.outdir)
     kept = stock(app)
     shelf, library, _ = kept
+    if voice().translates:
+        finish_language(app, outdir)
+        return
     place_files(shelf, outdir, dict(figure_pages.pages(app, kept)))
     text = json.dumps(lineage(shelf, library), ensure_ascii=False, indent=1, sort_keys=True)
     titles = {name: title.astext() for name, title in app.env.titles.items()}
@@ -157,17 +204,10 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     explore.place_scripts(library, outdir, wanted=explore.PAGE in app.env.found_docs)
     write_changed(outdir / "lineage.json", text.encode() + b"\n")
     write_changed(outdir / "assets" / "vega.js", vega_bundle(Path(app.doctreedir).parent / "assets"))
-    for page in sorted(outdir.rglob("*.html")):
-        before = page.read_text(encoding="utf-8")
-        after = allow_inline_scripts(before)
-        if after != before:
-            page.write_text(after, encoding="utf-8")
+    allow_scripts(outdir)
     for name, content in listing.files(app, outdir).items():
         write_changed(outdir / name, content)
-    root = app.config.root_doc
-    if root != "index":
-        door = FRONT_DOOR.format(title=app.config.html_title, page=f"{root}.html")
-        write_changed(outdir / "index.html", door.encode())
+    open_door(app, outdir)
     tidy_search(outdir / "searchindex.js")
     used = {name for _, name in app.env.images.values()}
     for picture in sorted((outdir / "_images").glob("*")):

@@ -5,12 +5,15 @@ import fcntl
 import io
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from kazmig.site import parts
+from kazmig.site.languages import building
+from kazmig.site.languages.tongues import SOURCE, TONGUES
 from kazmig.site.published import SiteError
 
 PAGES = (".md", ".ipynb")
@@ -144,7 +147,7 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def sphinx(source: Path, output: Path, doctrees: Path) -> None:
+def sphinx(source: Path, output: Path, doctrees: Path, more: Mapping[str, Any], builder: str = "html") -> None:
     """Run Sphinx as Jupyter Book configures it, with execution off and every warning an error.
 
     Raises
@@ -165,9 +168,10 @@ def sphinx(source: Path, output: Path, doctrees: Path) -> None:
                 "external_toc_path": (source / "_toc.yml").as_posix(),
                 "latex_individualpages": False,
                 "nb_execution_mode": "off",
+                **more,
             },
             doctreedir=doctrees,
-            builder="html",
+            builder=builder,
             warningiserror=True,
             keep_going=True,
             quiet=True,
@@ -215,13 +219,15 @@ def recover(place: Path) -> None:
     shutil.rmtree(place.with_name(f"{place.name}.new"), ignore_errors=True)
 
 
-def build(root: Path) -> Path:
+def build(root: Path, languages: Sequence[str] = tuple(TONGUES)) -> Path:
     """Build the site of a repository whose chapters have been run.
 
     Parameters
     ----------
     root : Path
         The repository's folder.
+    languages : sequence of str
+        Which languages; English is always among them.
 
     Returns
     -------
@@ -241,13 +247,17 @@ def build(root: Path) -> Path:
         unfinished = work / "unfinished"
         # What a build that died half-way kept cannot be trusted, and Sphinx leaves the pages of removed files lying.
         if fewer or unfinished.exists():
-            for name in KEPT:
+            for name in (*KEPT, *TONGUES):
                 shutil.rmtree(work / name, ignore_errors=True)
         unfinished.touch()
-        sphinx(source, work / "html", work / "doctrees")
-        check_pages(work / "html", root)
+        codes = building.known(root, languages)
+        building.prepare(root, codes)
+        with building.beside(root, codes):
+            sphinx(source, work / "html", work / "doctrees", building.options(work, SOURCE, codes))
+            check_pages(work / "html", root)
         new = place.with_name("html.new")
         shutil.copytree(work / "html", new, ignore=LEFT_OUT)
+        building.copy(work, new, codes)
         swap(new, place)
         unfinished.unlink()
     return place / "index.html"

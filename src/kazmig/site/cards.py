@@ -12,7 +12,8 @@ from typing import Any
 from sphinx.application import Sphinx
 
 import kazmig
-from kazmig.site.fragments import number
+from kazmig.site.fragments import counted, number
+from kazmig.site.languages.voice import gettext, voice
 from kazmig.site.library import Library, span_lines
 from kazmig.site.pages import cell_of, records_of, source_label
 from kazmig.site.published import Published, Run
@@ -35,20 +36,21 @@ def steps_of(record: Mapping[str, Any], library: Library) -> list[str]:
     titles = [library.series[name]["title"] for name in record.get("series", []) if name in library.series]
     count = sum(len(span_lines(address.partition(":")[2])) for address in rows)
     files = sorted({address.partition(":")[0] for address in rows})
-    begun = f"{count:,} row{'' if count == 1 else 's'} of data/: {', '.join(files)}"
+    begun = f"{counted('{n} row of data/:', '{n} rows of data/:', count)} {', '.join(files)}"
     said = [str(step) for step in record.get("derivation", [])]
     decided = [step.removeprefix("decided by ") for step in said if step.startswith("decided by ")]
     steps = [begun + (f" ({'; '.join(titles)})" if titles else "")]
     if decided:
         more = sum(len(span_lines(address.partition(":")[2])) for address in record.get("decisive_rows", [])) - LOCATORS
-        steps.append(f"Decided by {'; '.join(decided[:LOCATORS])}" + (f"; and {more:,} more rows" if more > 0 else ""))
-    steps.append(f"Computed by {record.get('code', '')}")
-    steps += [f"with {name} = {value}" for name, value in sorted(record.get("settings", {}).items())]
+        others = f"; {counted('and {n} more row', 'and {n} more rows', more)}" if more > 0 else ""
+        steps.append(f"{gettext('Decided by')} {'; '.join(decided[:LOCATORS])}{others}")
+    steps.append(f"{gettext('Computed by')} {record.get('code', '')}")
+    steps += [f"{gettext('with')} {name} = {value}" for name, value in sorted(record.get("settings", {}).items())]
     if record.get("invariant"):
         steps.append(str(record["invariant"]))
     if record.get("scale", 1) != 1:
-        steps.append(f"Divided by {record['scale']:,}")
-    steps.append(f"Printed as {record['text']}")
+        steps.append(f"{gettext('Divided by')} {voice().number(format(record['scale'], ','))}")
+    steps.append(f"{gettext('Printed as')} {record['text']}")
     return steps
 
 
@@ -79,8 +81,8 @@ def citation(key: str, record: Mapping[str, Any], library: Library, title: str, 
 def shown(rival: Rival, sources: "Numbered", library: Library) -> dict[str, Any]:
     """Return another source's value as a card shows it."""
     return {
-        "value": number(rival.row["value"]),
-        "unit": library.series[rival.row["series_id"]]["unit"],
+        "value": voice().number(number(rival.row["value"])),
+        "unit": voice().unit(library.series[rival.row["series_id"]]["unit"]),
         "series": rival.other_series and library.series[rival.row["series_id"]]["title"],
         "vintage": rival.row["vintage"],
         "difference": rival.difference,

@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from kazmig.site.languages.voice import gettext
 from kazmig.site.mime import MEDIA
 from kazmig.site.nodes import element, html_block, inline_element, published
 
@@ -16,8 +17,13 @@ DECLARED = "parameters"
 REVIEWERS = "book/reviewers"
 """The page that says how to rerun a chapter."""
 
-PARAMETERS = {DECLARED: "Parameters of this chapter", "injected-parameters": "Parameters of this run"}
-"""Tags of cells that hold parameters, and what a reader is told of them."""
+PARAMETERS = (DECLARED, "injected-parameters")
+"""Tags of cells that hold parameters."""
+
+
+def label_of(tag: str) -> str:
+    """Return what a reader is told of a cell of parameters."""
+    return gettext("Parameters of this chapter") if tag == DECLARED else gettext("Parameters of this run")
 
 
 def cell_anchor(cell: object) -> str:
@@ -86,7 +92,7 @@ def part_of(cell: nodes.container, element_name: str) -> list[nodes.Element]:
 def fold(run: list[nodes.container]) -> None:
     """Put the code of neighbouring cells beneath their outputs, in one closed ``<details>``."""
     first = run[0]
-    label = next((PARAMETERS[tag] for tag in PARAMETERS if tag in tags_of(first)), "Code")
+    label = next((label_of(tag) for tag in PARAMETERS if tag in tags_of(first)), gettext("Code"))
     outputs = [output for cell in run for output in part_of(cell, "cell_code_output")]
     details = element(tag="details", html={"CLASS": "code-fold"})
     details += inline_element("", label, tag="summary")
@@ -112,10 +118,10 @@ def in_box(cell: nodes.container, notebook: Path, reviewers: str) -> None:
     if not text:
         return
     details = element(tag="details", html={"CLASS": "parameters-box"})
-    details += inline_element("", PARAMETERS[DECLARED], tag="summary")
+    details += inline_element("", label_of(DECLARED), tag="summary")
     details += html_block(html=text)
     fold = cell.children[-1]
-    fold[0].children = [nodes.Text("As the notebook declares them")]
+    fold[0].children = [nodes.Text(gettext("As the notebook declares them"))]
     cell.remove(fold)
     details += fold
     cell += details

@@ -11,11 +11,39 @@ app = typer.Typer(help="The website: build it, and look for untraced numbers on 
 
 
 @app.command("build-site")
-def build_site() -> None:
+def build_site(
+    languages: Annotated[
+        str, typer.Option(help="Which languages, by commas; English is always built, and alone the quickest.")
+    ] = "en,ru,kk",
+) -> None:
     """Build the website from the last runs into _build/html, without running any notebook."""
     from kazmig.site.build import build
 
-    typer.echo(build(paths.root()))
+    typer.echo(build(paths.root(), tuple(each.strip() for each in languages.split(","))))
+
+
+@app.command("messages")
+def messages(
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Say how much is translated, and change nothing.")
+    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Check the translations, and change nothing.")] = False,
+) -> None:
+    """Gather every text to translate, and bring the catalogues in locale/ up to date without losing a translation."""
+    from kazmig.site.languages import compiling
+    from kazmig.site.languages.coverage import shares
+
+    if check:
+        compiling.compile_all(paths.root(), paths.build() / ".site" / "locale")
+    if coverage:
+        for each in shares(paths.root()):
+            typer.echo(f"{each.language} {each.percent:3} % {each.done:5} of {each.all:<5} {each.domain} {each.digest}")
+    if check or coverage:
+        return
+    from kazmig.site.languages.messages import update
+
+    for path in update(paths.root()):
+        typer.echo(path.relative_to(paths.root()))
 
 
 @app.command("pack")

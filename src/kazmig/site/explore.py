@@ -250,7 +250,7 @@ def explore_page(resolver: "Resolver") -> str:
         "explore.html",
         examples=examples,
         series=listed,
-        root=resolver.root,
+        root=resolver.shared,
         sources=resolver.page("book/sources"),
         dictionary=resolver.page("book/data-dictionary"),
     )

@@ -17,8 +17,11 @@ from sphinx.util import logging
 import kazmig
 from kazmig import paths
 from kazmig.errors import KazmigError
-from kazmig.site import assets, cells, findable, markup, parts, policy, records, statements, summary, terms
+from kazmig.site import assets, cells, findable, frame, markup, parts, policy, records, statements, summary, terms
 from kazmig.site import nodes as site_nodes
+from kazmig.site.languages import parser, switching
+from kazmig.site.languages.translating import translated
+from kazmig.site.languages.voice import voice
 from kazmig.site.library import Library
 from kazmig.site.published import KINDS, Published, placeholders, read
 from kazmig.site.resolve import resolve_page
@@ -32,6 +35,8 @@ FORMULAS = "formulas"
 FOUNDATION = re.compile(r'\s*<meta name="viewport"[^>]*>')  # the layout has its own
 FORGED = re.compile(r"data-(?:fact|table|figure|finding|generated|given)\b")
 CHAPTERS = "notebooks/"
+GATHERING = "gettext"
+"""Sphinx's builder that gathers texts to translate."""
 SITE = "https://kazakhstan-in-motion.example/"
 """The published address where none is configured: a name that is reserved and leads nowhere."""
 Use = tuple[str, str]  # kind and key of something that a page shows
@@ -48,6 +53,7 @@ def code_digest() -> str:
 
 def configure(app: Sphinx, config: Config) -> None:
     """Add the site's templates, styles and release to the configuration (event ``config-inited``)."""
+    switching.configure(config)
     library = Library(paths.data())
     config.templates_path = [*config.templates_path, str(HERE / "theme")]
     config.html_static_path = [*config.html_static_path, str(HERE / "static")]
@@ -173,10 +179,10 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     problems.append(f"{place or docname}: {shelf.missing(*use)}")
     if problems:
         raise ExtensionError("\n".join(["the pages name what no run publishes:", *problems]))
-    kept = Stock(shelf, library, statements.read(shelf))
+    kept = Stock(translated(shelf, voice()), library, statements.read(shelf))
     keep_stock(app, kept)
     titles = {name.removeprefix(CHAPTERS): title.astext() for name, title in env.titles.items()}
-    glossary = terms.digest(env)
+    glossary = f"{terms.digest(env)}{voice().digest}"
     digests, changed = digests_of(env), []
     for docname in sorted(uses_of(env)):
         digest = page_digest(kept, titles, uses_of(env)[docname]) + glossary
@@ -190,6 +196,7 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def arrange(app: Sphinx, doctree: nodes.document) -> None:
     """Arrange a page's cells, turning errors of ours into Sphinx's own (event ``doctree-read``)."""
+    switching.note_catalogues(app)
     try:
         cells.arrange(app, doctree)
     except KazmigError as error:
@@ -198,6 +205,8 @@ def arrange(app: Sphinx, doctree: nodes.document) -> None:
 
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Resolve a page, turning errors of the site into Sphinx's own, which stop the build."""
+    if app.builder.name == GATHERING:
+        return  # it wants the pages as they are written
     try:
         resolve_page(app, doctree, docname)
     except KazmigError as error:
@@ -217,6 +226,7 @@ def page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Set a page's policy and menus, and leave it the scripts that it needs (event ``html-page-context``)."""
+    switching.share(app, pagename, context)
     pathto = context["pathto"]
     described = findable.described_page(app, pagename, context, doctree)
     context["metatags"] = (
@@ -225,16 +235,18 @@ def page_context(
         f"{FOUNDATION.sub('', context.get('metatags', ''))}"
         f"{findable.head(app, described)}"
     )
-    body = str(context.get("body", ""))
+    body = switching.marked(str(context.get("body", "")), pagename)
     for wrong in UNFIT:
         body = body.replace(wrong, "")
     context["body"] = body
     needed = [*parts.scripts_for(body), *([FORMULAS] if 'class="math' in body else [])]
+    needed += ["languages.js"] if len(app.config.kazmig_languages) > 1 else []  # the switch stands in the frame
     context["script_files"] = [script for script in context.get("script_files", []) if wanted(script, needed)]
     context["body"] = f"{body}{findable.data_block(app, described)}"
     context["kazmig_formulas"] = FORMULAS in needed
-    context["kazmig_navigation"] = toctree_of(context)
-    context["kazmig_contents"] = contents_of(str(context.get("toc", "")))
+    context["kazmig_navigation"] = switching.captioned(frame.toctree_of(context), app.config.root_doc)
+    context["kazmig_contents"] = frame.contents_of(str(context.get("toc", "")))
+    switching.speak_up(app, pagename, context, doctree)
 
 
 def wanted(script: Any, needed: Collection[str]) -> bool:
@@ -247,30 +259,12 @@ def wanted(script: Any, needed: Collection[str]) -> bool:
     return name.rpartition("/")[2] in needed or (FORMULAS in needed and "MathJax" in told)
 
 
-def toctree_of(context: Mapping[str, Any]) -> str:
-    """Return the menu of all pages, the one at hand marked as current."""
-    menu = str(context["toctree"](maxdepth=1, collapse=True, includehidden=True, titles_only=True))
-    for attribute in (' role="heading"', ' aria-level="2"'):  # captions of a menu are no headings of the page
-        menu = menu.replace(attribute, "")
-    return menu.replace('<a class="current ', '<a aria-current="page" class="current ')
-
-
-def contents_of(toc: str) -> str:
-    """Return a page's own table of contents without its title.
-
-    Examples
-    --------
-    >>> contents_of('<ul><li><a href="#">Title</a><ul><li><a href="#one">One</a></li></ul></li></ul>')
-    '<ul><li><a href="#one">One</a></li></ul>'
-    """
-    begin, end = toc.find("<ul", 3), toc.rfind("</ul>", 0, toc.rfind("</ul>"))
-    return toc[begin : end + len("</ul>")] if 0 < begin < end else ""
-
-
 def register(app: Sphinx) -> dict[str, Any]:
     """Register nodes, roles, directives and event handlers."""
     app.add_config_value("kazmig_code", "", "env", str)
     app.add_config_value("kazmig_site", SITE, "html", str)
+    switching.register(app)
+    parser.register(app)
     site_nodes.register(app)
     markup.register(app)
     terms.register(app)

@@ -9,6 +9,8 @@ from sphinx.application import Sphinx
 
 import kazmig
 from kazmig.site import findable, fragments, parts, policy
+from kazmig.site.languages import switching
+from kazmig.site.languages.voice import voice
 from kazmig.site.pages import records_of
 from kazmig.site.published import PLACEHOLDER, files_of, still
 from kazmig.site.resolve import Resolver
@@ -47,14 +49,19 @@ def pages(app: Sphinx, kept: Stock) -> Iterator[tuple[Path, bytes]]:
             chapter=resolver.title(run.page),
             chapter_page=f"{run.page}.html",
             root=app.config.root_doc,
-            head=Markup(findable.head(app, described)),
+            head=Markup(findable.head(app, described) + switching.alternates(app, f"figures/{key}")),
             block=Markup(findable.data_block(app, described)),
+            language=voice().code,
+            languages=switching.links(app, f"figures/{key}"),
+            shared=resolver.shared,
+            text=switching.TEXTS if voice().translates else "",
             policy=policy.POLICY,
             early=Markup(early),
             styles=parts.digest(),
             scripts=["kazmig.js", "copying.js", "cards.js", "charts.js"],
             version=kazmig.__version__,
-            date=release,
+            date=voice().date(release),
+            day=release,
         )
         yield Path("figures") / f"{key}.html", page.encode()
 

@@ -11,6 +11,8 @@ from sphinx.application import Sphinx
 from kazmig.site import schema, vocabulary
 from kazmig.site.feed import FEED
 from kazmig.site.fragments import up
+from kazmig.site.languages.switching import folder_of, shared
+from kazmig.site.languages.voice import gettext, voice
 from kazmig.site.published import Published
 from kazmig.site.social import HEIGHT, WIDTH, picture_of
 from kazmig.site.stock import stock
@@ -23,8 +25,6 @@ PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 UNLISTED = ("search", "genindex")
 """Pages that no search engine should list."""
-
-SEARCH = "Search every page of the report: its chapters, the sources, the glossary and the methods."
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
@@ -77,14 +77,14 @@ def description_of(pagename: str, context: Mapping[str, Any], doctree: nodes.doc
     if given:
         return cut(given)
     if pagename in UNLISTED:
-        return SEARCH
+        return gettext("Search every page of the report: its chapters, the sources, the glossary and the methods.")
     if figure:
-        return described([f"Figure: {figure['title']}.", str(figure["alt"])])
+        return described([f"{gettext('Figure:')} {figure['title']}.", str(figure["alt"])])
     if doctree is not None:
         paragraphs = paragraphs_of(doctree)
     else:
         paragraphs = [plain(text) for text in PARAGRAPH.findall(str(context.get("body", "")))]
-    opening = "On one page, to print: " if pagename.startswith("summaries/") else ""
+    opening = f"{gettext('On one page, to print:')} " if pagename.startswith("summaries/") else ""
     said = described(paragraphs, LONGEST - len(opening))
     named = f"{plain(str(context.get('title', '')))}: a page of the report {context.get('project', '')}"
     return f"{opening}{said}" if said else f"{named}, on who left, who came, and how we know."
@@ -112,7 +112,7 @@ def described_page(
         pagename,
         app.config.project if pagename == app.config.root_doc or not title else title,
         description_of(pagename, context, doctree, shelf),
-        f"{app.config.kazmig_site}{app.builder.get_target_uri(pagename)}",
+        f"{app.config.kazmig_site}{folder_of(voice().code)}{app.builder.get_target_uri(pagename)}",
         f"{app.config.kazmig_site}{picture_of(chapter_of(pagename, shelf), app).path}",
     )
 
@@ -126,7 +126,13 @@ def head(app: Sphinx, page: schema.Page) -> str:
     else:
         tags.append(tag("link", rel="canonical", href=page.address))
     tags += [
-        tag("link", rel="alternate", type="application/atom+xml", title="Revisions", href=f"{up(page.name)}{FEED}"),
+        tag(
+            "link",
+            rel="alternate",
+            type="application/atom+xml",
+            title="Revisions",
+            href=f"{shared(up(page.name))}{FEED}",
+        ),
         tag("meta", property="og:type", content="website" if page.name == app.config.root_doc else "article"),
         tag("meta", property="og:site_name", content=app.config.project),
         tag("meta", property="og:title", content=page.title),
@@ -144,8 +150,8 @@ def head(app: Sphinx, page: schema.Page) -> str:
 
 def data_block(app: Sphinx, page: schema.Page) -> str:
     """Return what a page says of itself to machines: a data block, which stands last as no reader waits for it."""
-    if page.name in UNLISTED:
-        return ""
+    if page.name in UNLISTED or voice().translates:
+        return ""  # each thing is described once, by the English page
     shelf, library, _ = stock(app)
     return vocabulary.block(schema.Writer(app, shelf, library).page(page))
 

@@ -10,6 +10,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from kazmig.site.languages.voice import gettext, ngettext, voice
+
 FOLDER = Path(__file__).parent
 SVG_ID = re.compile(r'\bid="([^"]+)"')
 
@@ -24,8 +26,50 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters["number"] = number
+    found.filters["number"] = lambda text: voice().number(number(text))
+    found.globals.update(_=said, counted=counted, kinds=kinds, english=english)
     return found
+
+
+def said(message: str, **values: object) -> str:
+    """Return a text of the interface in the language of the build, with values in its places."""
+    text = gettext(message)
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def english() -> Markup:
+    """Return the attribute of an element whose text is English in every language, as what comes from the data is."""
+    return Markup(' lang="en"') if voice().translates else Markup("")
+
+
+def counted(one: str, many: str, count: int) -> str:
+    """Return a text of the interface in the form that goes with a number, which stands in its place ``{n}``.
+
+    Examples
+    --------
+    >>> counted("{n} row", "{n} rows", 1), counted("{n} row", "{n} rows", 2)
+    ('1 row', '2 rows')
+    """
+    return ngettext(one, many, count).replace("{n}", voice().number(f"{count:,}"))
+
+
+def kinds(kind: str, count: int) -> str:
+    """Return how many figures, tables, findings or facts there are, in words.
+
+    Examples
+    --------
+    >>> kinds("fact", 2)
+    '2 facts'
+    """
+    if kind == "figure":
+        return counted("{n} figure", "{n} figures", count)
+    if kind == "table":
+        return counted("{n} table", "{n} tables", count)
+    if kind == "finding":
+        return counted("{n} finding", "{n} findings", count)
+    return counted("{n} fact", "{n} facts", count)
 
 
 def number(text: str) -> str:

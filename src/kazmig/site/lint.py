@@ -6,9 +6,11 @@ makes from data (``data-generated``). A number that claims to be a fact must be 
 """
 
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -16,8 +18,15 @@ from bs4.element import NavigableString
 
 from kazmig.report import allowances, templates
 from kazmig.report.digits import FACT, GIVEN, find_offences
+from kazmig.site.languages import quantities
+from kazmig.site.languages.compiling import compiled
+from kazmig.site.languages.tongues import SOURCE, TRANSLATIONS
+from kazmig.site.languages.voice import Voice
 from kazmig.site.library import Library
 from kazmig.site.published import SiteError
+
+DRAWING = re.compile(r"<svg\b.*?</svg>|<pre\b.*?</pre>|<script\b.*?</script>", re.DOTALL)
+"""What is left out before a page is parsed, since it is most of it."""
 
 LEFT_OUT = {"code", "pre", "script", "style", "svg", "math", "button", "kbd", "template"}
 LEFT_OUT_CLASSES = {
@@ -87,12 +96,15 @@ class Rules:
     names, bands
         Declared names, units and age bands.
     lineage
-        The site's ``lineage.json``.
+        The site's ``lineage.json``, in the language of the page.
+    language
+        The page's language.
     """
 
     names: tuple[str, ...]
     bands: tuple[str, ...]
     lineage: dict[str, Any]
+    language: str = SOURCE
 
 
 def rules(html: Path, root: Path) -> Rules:
@@ -124,24 +136,45 @@ def lint_site(html: Path, root: Path) -> list[PageOffence]:
     root
         The repository, for ``book/names.csv`` and ``data/series.csv``.
     """
-    known = rules(html, root)
+    known = {SOURCE: rules(html, root)}
     found: list[PageOffence] = []
+    with TemporaryDirectory() as folder:
+        for code in TRANSLATIONS:
+            if (html / code).is_dir():
+                voice = Voice(code, compiled(root, Path(folder), code))
+                known[code] = replace(known[SOURCE], lineage=spoken(known[SOURCE].lineage, voice), language=code)
     for path in sorted(html.rglob("*.html")):
         name = path.relative_to(html).as_posix()
-        if not name.startswith("_static/"):
-            found.extend(lint_page(path.read_text(encoding="utf-8"), name, known))
+        if "_static" not in path.relative_to(html).parts[:2]:
+            language = name.partition("/")[0]
+            found.extend(lint_page(path.read_text(encoding="utf-8"), name, known.get(language, known[SOURCE])))
     return found
+
+
+def spoken(lineage: dict[str, Any], voice: Voice) -> dict[str, Any]:
+    """Return a lineage as the pages of a language show it."""
+    facts = {key: {**fact, "text": voice.fact(fact["text"])} for key, fact in lineage["facts"].items()}
+    figures = {
+        key: {**figure, "alt_template": voice.sentence(str(figure.get("alt_template", "")))}
+        for key, figure in lineage["figures"].items()
+    }
+    return {**lineage, "facts": facts, "figures": figures}
 
 
 def lint_page(page: str, name: str, known: Rules) -> list[PageOffence]:
     """Return the untraced numbers of one page."""
-    article = BeautifulSoup(page, "html.parser").select_one("article.bd-article")
+    article = BeautifulSoup(DRAWING.sub("", page), "html.parser").select_one("article.bd-article")
     if article is None:
         return []
     found = []
-    reader = Reader(known.lineage)
+    reader = Reader(known.lineage, other="" if known.language == SOURCE else SOURCE)
     for place, text in reader.read(article):
-        for offence in find_offences(text, known.names, known.bands):
+        offences = (
+            find_offences(text, known.names, known.bands)
+            if known.language == SOURCE
+            else quantities.find(text, known.language)
+        )
+        for offence in offences:
             found.append(PageOffence(name, place, offence.found, offence.excerpt, offence.remedy))
     for text, remedy in reader.false_facts:
         found.append(PageOffence(name, "text", text, text, remedy))
@@ -149,10 +182,13 @@ def lint_page(page: str, name: str, known: Rules) -> list[PageOffence]:
 
 
 class Reader:
-    """Reads an article block by block, with the sign `FACT` for every fact that was published."""
+    """Reads an article block by block, with the sign `FACT` for every fact that was published.
 
-    def __init__(self, lineage: dict[str, Any]) -> None:
-        self.lineage = lineage
+    What is marked as being in an ``other`` language is left out.
+    """
+
+    def __init__(self, lineage: dict[str, Any], other: str = "") -> None:
+        self.lineage, self.other = lineage, other
         self.false_facts: list[tuple[str, str]] = []
         self._line: list[str] = []
 
@@ -177,6 +213,8 @@ class Reader:
     def _tag(self, tag: Tag) -> Texts:
         classes = set(tag.get_attribute_list("class"))
         if tag.name in LEFT_OUT or classes & LEFT_OUT_CLASSES or tag.has_attr("data-generated"):
+            return
+        if self.other and tag.get("lang") == self.other:
             return
         if tag.has_attr("data-table"):
             yield from self._table(tag)

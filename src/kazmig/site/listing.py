@@ -7,6 +7,8 @@ from sphinx.application import Sphinx
 from kazmig import paths
 from kazmig.site import feed, quoting, sitemap, social
 from kazmig.site.findable import UNLISTED
+from kazmig.site.languages.switching import folder_of
+from kazmig.site.languages.tongues import SOURCE
 from kazmig.site.stock import stock
 
 
@@ -16,7 +18,8 @@ def listed(app: Sphinx, outdir: Path) -> list[str]:
     found = [path.relative_to(outdir).as_posix() for path in outdir.rglob("*.html")]
     apart = {"index.html", *(f"{name}.html" for name in UNLISTED)} - {f"{app.config.root_doc}.html"}
     kept = [page for page in found if page not in apart and not page.startswith("_")]
-    return sorted(kept, key=lambda page: (order.get(page, len(order)), page))
+    english = sorted(kept, key=lambda page: (order.get(page, len(order)), page))
+    return [f"{folder_of(code)}{page}" for code in app.config.kazmig_languages or [SOURCE] for page in english]
 
 
 def citations(app: Sphinx) -> dict[str, bytes]:

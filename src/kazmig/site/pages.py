@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kazmig.site.cells import cell_anchor
 from kazmig.site.fragments import render
+from kazmig.site.languages.voice import gettext
 from kazmig.site.library import Row, compact, sentence_of
 from kazmig.site.published import KINDS, files_of
 
@@ -13,14 +14,18 @@ if TYPE_CHECKING:
     from kazmig.site.resolve import Resolver
 
 FORMATS = {"csv": "CSV", "svg": "SVG", "png": "PNG", "vl.json": "Vega-Lite"}
-KIND_NAMES = {
-    "official": "Official statistics",
-    "international": "International organisations",
-    "report": "Reports",
-    "paper": "Research papers",
-    "press": "Press",
-    "wiki": "Wiki",
-}
+
+
+def kind_names() -> dict[str, str]:
+    """Return what kinds of sources there are, and their names in the language of the build."""
+    return {
+        "official": gettext("Official statistics"),
+        "international": gettext("International organisations"),
+        "report": gettext("Reports"),
+        "paper": gettext("Research papers"),
+        "press": gettext("Press"),
+        "wiki": gettext("Wiki"),
+    }
 
 
 def cell_of(record: Mapping[str, Any]) -> str:
@@ -133,7 +138,7 @@ def sources_page(resolver: "Resolver") -> str:
     for name, cover in sorted(library.coverage.items()):
         for source in cover["sources"]:
             series_of.setdefault(source, []).append(name)
-    for kind, name in KIND_NAMES.items():
+    for kind, name in kind_names().items():
         rows = sorted((row for row in library.sources.values() if row["kind"] == kind), key=lambda row: row["title"])
         entries = []
         for row in rows:
@@ -211,7 +216,7 @@ def lineage_page(resolver: "Resolver") -> str:
         chapters=chapters,
         sources=resolver.page("book/sources"),
         dictionary=resolver.page("book/data-dictionary"),
-        json=f"{resolver.root}lineage.json",
+        json=f"{resolver.shared}lineage.json",
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from kazmig.report.parameters import Parameter, declared
 from kazmig.site.fragments import render
+from kazmig.site.languages.voice import voice
 
 TYPES = {int: "whole number", float: "number", bool: "true or false", str: "word"}
 """What a reader is told of a parameter's type."""
@@ -85,7 +86,12 @@ def box(notebook: Path, reviewers: str) -> str:
     if not parameters:
         return ""
     rows = [
-        {"name": each.name, "default": plain(each.default), "meaning": each.meaning, "allowed": values(each)}
+        {
+            "name": each.name,
+            "default": plain(each.default),
+            "meaning": voice().parameter(each.meaning),
+            "allowed": values(each),
+        }
         for each in parameters
     ]
     command = f"kazmig run {notebook.stem} -p {parameters[0].name}={other(parameters[0])}"

@@ -27,6 +27,7 @@ STYLES = (
     "explore.css",
     "reading.css",
     "citing.css",
+    "languages.css",
     "print.css",
 )
 """In the order of the cascade."""
@@ -38,6 +39,7 @@ SCRIPTS = (
     Script("charts.js", "data-figure="),
     Script("explore-drawing.js", "data-explore "),
     Script("explore.js", "data-explore "),
+    Script("languages.js", "site-languages"),
     Script("reading.js"),
 )
 """In the order in which a page runs them: all deferred, all classic."""

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 
 from kazmig.site import cards, pages
 from kazmig.site.fragments import render
+from kazmig.site.languages.voice import gettext
 from kazmig.site.library import compact
 from kazmig.site.published import KINDS, Run
 from kazmig.site.resolve import Resolver
@@ -34,7 +35,7 @@ def collect(app: Sphinx) -> Pages:
             f"Every figure, table, finding and number that the chapter \N{LEFT DOUBLE QUOTATION MARK}{title}"
             "\N{RIGHT DOUBLE QUOTATION MARK} publishes, with the rows, the sources and the steps behind each."
         )
-        context = {"title": f"{title}: the record", "body": body, "kazmig_description": said}
+        context = {"title": f"{title}: {gettext('the record')}", "body": body, "kazmig_description": said}
         yield name, context, "page.html"
 
 
@@ -68,7 +69,7 @@ def page_body(resolver: Resolver, chapter: str, run: Run) -> str:
         dictionary=resolver.page("book/data-dictionary"),
         facts=resolver.page("book/facts"),
         lineage=resolver.page("book/lineage"),
-        root=resolver.root,
+        root=resolver.shared,
     )
 
 

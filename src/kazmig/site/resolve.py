@@ -12,6 +12,8 @@ from sphinx.util import logging
 from kazmig import paths
 from kazmig.site import data_pages, fragments, pages, quoting, statements
 from kazmig.site.cards import fact_href
+from kazmig.site.languages import pictures, switching
+from kazmig.site.languages.voice import gettext, voice
 from kazmig.site.nodes import data_page, element, fact_link, html_block, inline_element, published
 from kazmig.site.published import PLACEHOLDER, Run, SiteError, files_of, still
 from kazmig.site.stock import Stock, stock
@@ -58,6 +60,7 @@ class Resolver:
         self.app, self.docname = app, docname
         self.shelf, self.library, self.statements = kept
         self.root = fragments.up(docname)
+        self.shared = switching.shared(self.root)
 
     def page(self, target: str, anchor: str = "") -> str:
         """Return the relative address of another page."""
@@ -112,7 +115,7 @@ class Resolver:
         node = inline_element("", "", tag=tag, html={"CLASS": "finding", "data-finding": key})
         node.extend(self.words(record, "statement", key.partition(".")[0]))
         if not record.get("holds", True):
-            mark = inline_element("", "does not hold", tag="strong", html={"CLASS": "finding-fails"})
+            mark = inline_element("", gettext("does not hold"), tag="strong", html={"CLASS": "finding-fails"})
             node.extend([nodes.Text(" "), mark])
         return node
 
@@ -123,7 +126,7 @@ class Resolver:
         if not path.is_file():
             raise SiteError(f"{path} is missing. Remedy: run `kazmig run {key.partition('.')[0]}` again.")
         prefix = f"{key}-{suffix}".replace(".", "-")
-        return fragments.inline_svg(path.read_text(encoding="utf-8"), prefix)
+        return fragments.inline_svg(pictures.drawing(path.read_text(encoding="utf-8"), voice()), prefix)
 
     def figure(self, key: str) -> element:
         """Return a chart with everything that stands under it."""
@@ -181,16 +184,16 @@ class Resolver:
             kind=kind,
             points=f"{self.root}figures/{key}.points.js" if values else "",
             count=values,
-            colours=colours,
+            colours=[{**each, "name": voice().word(each["name"])} for each in colours],
             address=f"{self.app.config.kazmig_site}figures/{key}.html" if kind == "figure" else "",
             page=f"{self.root}figures/{key}.html",
             key=key,
             title=record["title"],
             sources=pages.cited(sources),
-            downloads=pages.downloads(kind, key, record, self.root),
+            downloads=pages.downloads(kind, key, record, self.shared),
             data=data,
             script=f"{self.root}figures/{key}.js" if kind == "figure" else "",
-            vega=f"{self.root}assets/vega.js",
+            vega=f"{self.shared}assets/vega.js",
             cell=self.page(run.page, pages.cell_of(record)),
             report=self.page("book/about", "report-an-error"),
         )
@@ -284,4 +287,4 @@ def cite(resolver: Resolver, doctree: nodes.document, chapter: str) -> None:
         else quoting.of_chapter(record, chapter, resolver.title(docname), address)
     )
     place = next((node for node in doctree.findall(nodes.section) if CITED in node["ids"]), top)
-    place += html_block(html=quoting.box(citation, resolver.root))
+    place += html_block(html=quoting.box(citation, resolver.shared))

@@ -7,10 +7,11 @@ chapter when at least one row of ``data/observations`` that decided it is also b
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kazmig.site.fragments import render
+from kazmig.site.languages.voice import voice
 from kazmig.site.library import span_lines
 from kazmig.site.published import KINDS, Published
 from kazmig.site.tables import VERDICTS, read_columns
@@ -165,6 +166,11 @@ def links(resolver: "Resolver", statement: Statement) -> list[dict[str, str]]:
     return [{"href": resolver.page(page, BLOCK), "text": resolver.title(page)} for page in pages.values()]
 
 
+def spoken(statement: Statement) -> Statement:
+    """Return a statement in the language of the build."""
+    return replace(statement, text=voice().cell(statement.text)) if voice().translates else statement
+
+
 def block(resolver: "Resolver", chapter: str) -> str:
     """Return the block that ends a chapter's page; empty for a chapter that publishes statements, or without any."""
     statements = resolver.statements
@@ -172,7 +178,11 @@ def block(resolver: "Resolver", chapter: str) -> str:
         return ""
     mine = statements.of_chapter(chapter)
     groups = [
-        {"verdict": verdict, "class": VERDICTS[verdict], "entries": [each for each in mine if each.verdict == verdict]}
+        {
+            "verdict": voice().cell(verdict),
+            "class": VERDICTS[verdict],
+            "entries": [spoken(each) for each in mine if each.verdict == verdict],
+        }
         for verdict in VERDICTS
     ]
     homes = {each.home: resolver.page(resolver.shelf.runs[each.home].page) for each in statements.by_id.values()}

@@ -14,12 +14,13 @@ from sphinx.application import Sphinx
 
 import kazmig
 from kazmig.site.fragments import render
+from kazmig.site.languages.voice import gettext, voice
 from kazmig.site.nodes import element, html_block, inline_element, published
 from kazmig.site.published import Run, files_of
 from kazmig.site.resolve import SUMMARIES, Resolver
 from kazmig.site.stock import stock
 
-LIMITS = "cannot say"  # words in the heading of the section that every chapter ends with
+LIMITS = "cannot-say"  # words in the anchor of the section that every chapter ends with, the same in every language
 ITEMS = 8  # limits listed; the chapter has them all
 SIZES = (("small", 2900), ("medium", 2200))
 """Size of print by the characters of a summary that it must exceed; a test prints every summary on one page."""
@@ -48,7 +49,11 @@ def collect(app: Sphinx) -> Pages:
         if run.page in app.env.found_docs:
             name = address(chapter)
             body = page_body(app, Resolver(app, kept, name), chapter, run)
-            yield name, {"title": f"{app.env.titles[run.page].astext()}: one-page summary", "body": body}, "page.html"
+            yield (
+                name,
+                {"title": f"{app.env.titles[run.page].astext()}: {gettext('one-page summary')}", "body": body},
+                "page.html",
+            )
 
 
 def page_body(app: Sphinx, resolver: Resolver, chapter: str, run: Run) -> str:
@@ -64,8 +69,8 @@ def page_body(app: Sphinx, resolver: Resolver, chapter: str, run: Run) -> str:
         drawn = element(tag="div", html={"CLASS": "summary-alone" if alone else "summary-figures"})
         drawn.extend(resolver.small_figure(key, "page.svg" if alone else "narrow.svg") for key in chief)
         parts.append(drawn)
-    parts += section("What the other figures show", shown)
-    parts += section("What the data cannot say", limits[:ITEMS])
+    parts += section(gettext("What the other figures show"), shown)
+    parts += section(gettext("What the data cannot say"), limits[:ITEMS])
     length = sum(len(part.astext()) for part in parts)
     size = next((name for name, least in SIZES if length > least), "large")
     sheet = element(tag="div", html={"CLASS": f"summary summary-{size}"})
@@ -105,7 +110,7 @@ def section(title: str, items: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 def first_sentences(top: nodes.section) -> list[nodes.Node]:
     """Return the first sentence of each paragraph or item of the section on what the data cannot say."""
-    sections = [node for node in top.findall(nodes.section) if LIMITS in node[0].astext()]
+    sections = [node for node in top.findall(nodes.section) if any(LIMITS in name for name in node["ids"])]
     if not sections:
         return []
     found = []
@@ -197,5 +202,6 @@ def foot(app: Sphinx, resolver: Resolver, chapter: str, run: Run) -> str:
         project=app.config.project,
         author=app.config.author,
         version=kazmig.__version__,
-        date=str(resolver.library.package.get("created", ""))[:10],
+        date=voice().date(day := str(resolver.library.package.get("created", ""))[:10]),
+        day=day,
     )

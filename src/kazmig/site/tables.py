@@ -3,13 +3,14 @@
 import csv
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kazmig.site.citing import Cite, cited
 from kazmig.site.fragments import render
+from kazmig.site.languages.voice import voice
 from kazmig.site.published import SiteError
 
 BOOKKEEPING = {"lineage", "source_id", "locator", "note", "vintage", "precision", "status", "frequency"}
@@ -54,9 +55,9 @@ def report_table(folder: Path, record: Mapping[str, Any], cite: Cite, marks: Seq
     require(path)
     printed = json.loads(path.read_text(encoding="utf-8"))
     printed["rows"] = cited(printed["columns"], printed["rows"], cite)
-    headings = [Heading(column["label"], column["numeric"]) for column in printed["columns"]]
+    headings = [Heading(voice().column(column["label"]), column["numeric"]) for column in printed["columns"]]
     count = len(printed["rows"])
-    return filled(headings, printed["rows"], count, marks if len(marks) == count else ()), count
+    return filled(headings, spoken(printed["rows"], voice().cell), count, marks if len(marks) == count else ()), count
 
 
 def data_table(folder: Path, record: Mapping[str, Any], limit: int) -> str:
@@ -80,7 +81,14 @@ def data_table(folder: Path, record: Mapping[str, Any], limit: int) -> str:
     printed = {name: printed_column(name, columns[name]) for name in shown}
     headings = [Heading(name.replace("_", " "), numeric) for name, (_, numeric) in printed.items()]
     rows = [list(cells) for cells in zip(*(cells for cells, _ in printed.values()), strict=True)]
-    return filled(headings, rows[:limit], len(rows))
+    return filled(headings, spoken(rows[:limit], voice().word), len(rows))
+
+
+def spoken(rows: Sequence[Sequence[Any]], say: Callable[[str], str]) -> list[list[Any]]:
+    """Return the cells of a table in the language of the build; cells that are finished HTML stay."""
+    if not voice().translates:
+        return [list(row) for row in rows]
+    return [[say(cell) if type(cell) is str else cell for cell in row] for row in rows]
 
 
 def read_columns(path: Path) -> dict[str, list[str]]:
@@ -134,8 +142,13 @@ def filled(headings: list[Heading], rows: list[list[str]], total: int, marks: Se
     """Return a table as HTML."""
     left = total - len(rows)
     return render(
-        "rows.html", headings=headings, rows=rows, left=left, total=total, verdicts=VERDICTS, marks=list(marks)
+        "rows.html", headings=headings, rows=rows, left=left, total=total, verdicts=verdicts(), marks=list(marks)
     )
+
+
+def verdicts() -> dict[str, str]:
+    """Return the words of verdicts in the language of the build, and the class of each."""
+    return {voice().cell(word): name for word, name in VERDICTS.items()}
 
 
 def require(path: Path) -> None:

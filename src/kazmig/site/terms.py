@@ -11,14 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docutils import nodes
+from snowballstemmer import stemmer  # type: ignore[import-untyped]  # has no types
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
+from kazmig.site.languages.voice import gettext, voice
 from kazmig.site.nodes import declaration, element, fact_link, inline_element
 
 NONE = "-"
+SHORT, ENDING = 4, 7  # letters of a word that has forms, and of what may follow its stem
 LEFT_OUT = (
     nodes.reference, nodes.title, nodes.literal, nodes.literal_block, nodes.math, nodes.table, nodes.term, nodes.image,
     nodes.footnote, nodes.citation, addnodes.pending_xref, addnodes.glossary, fact_link, element,
@@ -95,6 +98,8 @@ def pattern(phrase: str) -> str:
     >>> [bool(re.fullmatch(pattern(word), more)) for word, more in (("quota", "quotas"), ("country", "countries"))]
     [True, True]
     """
+    if not phrase.isascii():
+        return r"\s+".join(inflected(word, voice().code) for word in phrase.split())
     *others, last = phrase.split()
     ending = rf"{re.escape(last[:-1])}(?:y|ies)" if re.search("[^aeiou]y$", last) else rf"{re.escape(last)}(?:s|es)?"
     words = [*map(re.escape, others), ending]
@@ -102,6 +107,23 @@ def pattern(phrase: str) -> str:
     if first.islower():
         words[0] = f"[{first}{first.upper()}]{words[0][1:]}"
     return r"\s+".join(words)
+
+
+def inflected(word: str, code: str) -> str:
+    """Return the regular expression of a word of Russian or Kazakh in any of its forms.
+
+    Examples
+    --------
+    >>> bool(re.fullmatch(inflected("мигрант", "ru"), "Мигрантами"))
+    True
+    >>> bool(re.fullmatch(inflected("квота", "kk"), "квотаны"))
+    True
+    """
+    if len(word) < SHORT or not word[-1].isalpha():
+        return re.escape(word)
+    # a Kazakh word keeps its stem and takes endings; a Russian one changes at the end of its stem
+    stem = stemmer("russian").stemWord(word) if code == "ru" else word
+    return f"[{stem[0].lower()}{stem[0].upper()}]{re.escape(stem[1:])}\\w{{0,{ENDING}}}"
 
 
 class Linker:
@@ -186,12 +208,16 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def declared_nodes(app: Sphinx, docname: str, node: declaration) -> list[nodes.Node]:
     """Return what a reader sees of a declaration."""
     if node["kind"] == "also":
-        return [inline_element("", f"Also: {', '.join(node['words'])}.", tag="span", html={"CLASS": "term-also"})]
+        return [
+            inline_element(
+                "", f"{gettext('Also:')} {', '.join(node['words'])}.", tag="span", html={"CLASS": "term-also"}
+            )
+        ]
     pages = [f"notebooks/{word}" for word in node["words"]] if node["kind"] == "treated" else []
     pages = [page for page in pages if page in app.env.found_docs]
     if not pages:
         return []
-    shown = inline_element("", "In: ", tag="span", html={"CLASS": "term-also"})
+    shown = inline_element("", f"{gettext('In:')} ", tag="span", html={"CLASS": "term-also"})
     for place, page in enumerate(pages):
         shown += nodes.Text("; " if place else "")
         title = app.env.titles[page].astext()

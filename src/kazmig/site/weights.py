@@ -28,7 +28,7 @@ def figures_page(resolver: "Resolver") -> str:
                     "key": key,
                     "title": record["title"],
                     "href": pages.address_of(kind, key, resolver),
-                    "downloads": pages.downloads(kind, key, record, resolver.root),
+                    "downloads": pages.downloads(kind, key, record, resolver.shared),
                     "sources": len(record.get("sources", [])),
                     "record": resolver.page(pages.records_of(chapter), f"{kind}-{key}"),
                 }
@@ -59,7 +59,7 @@ def weights_page(resolver: "Resolver") -> str:
         {
             "id": name,
             "row": library.source(name, "a run's manifest"),
-            "kind": pages.KIND_NAMES.get(library.sources[name]["kind"], library.sources[name]["kind"]),
+            "kind": pages.kind_names().get(library.sources[name]["kind"], library.sources[name]["kind"]),
             "counts": [found[kind] for kind in KINDS],
             "total": sum(found.values()),
             "alone": sum(alone.get(name, Counter()).values()),

@@ -56,6 +56,13 @@
     list.append(line);
   }
 
+  /* What comes from the data is English in every language. */
+  function english(text) {
+    const span = make("span", "", text);
+    if (document.documentElement.lang !== "en") span.lang = "en";
+    return span;
+  }
+
   function linkTo(address, text) {
     const link = make("a", "", text);
     link.href = ROOT + address;
@@ -115,7 +122,7 @@
 
   function fill(fact, sources) {
     const list = make("dl");
-    row(list, TEXT.definition, fact.definition);
+    row(list, TEXT.definition, fact.definition && english(fact.definition));
     row(list, fact.sources.length === 1 ? TEXT.source : TEXT.sources, fact.sources.length ? sourcesOf(fact, sources) : "");
     row(list, TEXT.others, fact.others.length ? othersOf(fact, sources) : "");
     row(list, TEXT.steps, stepsOf(fact));

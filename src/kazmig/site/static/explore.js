@@ -63,8 +63,9 @@
     return loaded.get(address);
   }
 
-  const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
-  function number(value) { return plain.format(value).replace("-", "\u2212"); }
+  // Kazakh writes numbers as Russian does, and not every browser knows Kazakh
+  const plain = new Intl.NumberFormat(document.documentElement.lang === "en" ? "en" : "ru", { maximumFractionDigits: 3 });
+  function number(value) { return plain.format(value).replace("-", "\u2212").replaceAll("\u00a0", "\u202f"); }
 
   /* ---------- periods ---------- */
   function formOf(text) {

@@ -14,7 +14,8 @@
   /* ---------- tables that can be sorted ---------- */
   function textOf(row, at) { return row.cells[at].textContent.trim(); }
   function numberOf(row, at) {
-    const text = textOf(row, at).replaceAll(",", "").replace("\u2212", "-").replace("%", "");
+    const bare = textOf(row, at).replace(/[\s%]/g, "").replace("\u2212", "-");
+    const text = document.documentElement.lang === "en" ? bare.replaceAll(",", "") : bare.replace(",", ".");
     return text === "" ? NaN : Number(text);
   }
 

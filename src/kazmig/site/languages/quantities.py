@@ -1,0 +1,60 @@
+"""Words that state a quantity in Russian and Kazakh: in prose they must be facts, as their English fellows must.
+
+Digits need no rule of their own here: a translation may hold none that its English has not (`compiling.broken`), and
+the English is held to the rules of `kazmig.report.digits`.
+"""
+
+import re
+
+from kazmig.report.digits import FACT, GIVEN, Offence
+
+TRACED = rf"(?<![{FACT}{GIVEN}])(?<![{FACT}{GIVEN}]\s)(?<![{FACT}{GIVEN}]-)"
+"""Not after a fact: ``{fact}`...` тысяч`` prints the fact's unit."""
+
+WORDS = {
+    "ru": (
+        rf"\b{TRACED}(?<!\bна\s)(?<!\bв\s)(?<!каждую\s)(?:тысяч[аиуе]?(?:ми|м|х)?|миллион(?!ер)\w*|миллиард(?!ер)\w*)\b",
+        rf"\b{TRACED}(?<!\bв\s)(?:процент(?:а|ов|ами|у)?)\b",
+        r"(?<!перв\wй\s)(?<!втор\wй\s)(?<!последней\s)\bполовин(?:а|у|ы|е|ой)\b",
+        r"\b(?:треть|трети|третью|четверть|четверти|четвертью)\b(?!\s(?:стран|мир))",
+        r"\b(?:вдвое|втрое|вчетверо|впятеро|вдесятеро|дважды|трижды|удво\w+|утро(?:ил|ен)\w*|десятк(?:и|ов)|сотни|сотен)\b",
+        rf"\bв\s(?!{FACT})(?:два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|полтора)\sраза?\b",
+        r"\b(?:тринадцать|четырнадцать|пятнадцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|сто|двести|триста)\b",
+    ),
+    "kk": (
+        rf"\b{TRACED}(?<!әр\s)(?:мың|миллион|миллиард)\b(?!\s(?:адам|тұрғын)ға)",
+        rf"\b{TRACED}пайыз(?:ы|ға|дан)?\b",
+        r"(?<!бірінші\s)(?<!екінші\s)(?<!соңғы\s)\bжарты(?:сы|сын|сынан)\b",
+        r"\b(?:үштен|төрттен|бестен|оннан)\s(?:бір|екі|үш)\w*\b",
+        r"\b(?:екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|он|бірнеше)\sесе\w*\b",
+        r"\b(?:ондаған|жүздеген|мыңдаған|миллиондаған|еселен\w+)\b",
+        r"\b(?:жиырма|отыз|қырық|елу|алпыс|жетпіс|сексен|тоқсан|екі\sжүз)\b",
+    ),
+}
+REMEDY = "states a quantity in words; keep it a fact as the English has it, or say it without the number"
+AROUND = 40
+
+
+def find(text: str, code: str) -> list[Offence]:
+    """Return the words of a language that state a quantity which is no fact.
+
+    Parameters
+    ----------
+    text : str
+        Plain text, traced numbers replaced by their sign.
+    code : str
+        The language.
+
+    Examples
+    --------
+    >>> [each.found for each in find("Уехала половина.", "ru")], find(f"Уехало {FACT} тысяч человек.", "ru")
+    (['половина'], [])
+    >>> [each.found for each in find("Көшу екі есе азайды.", "kk")], find(f"{FACT} пайыз", "kk")
+    (['екі есе'], [])
+    """
+    found = []
+    for pattern in WORDS.get(code, ()):
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            around = text[max(0, match.start() - AROUND) : match.end() + AROUND].replace(FACT, "{fact}")
+            found.append(Offence(match[0], match.start(), " ".join(around.split()), REMEDY))
+    return sorted(found, key=lambda each: each.start)
