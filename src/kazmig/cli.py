@@ -39,6 +39,7 @@ COMMANDS = {
     "forecast": Part("kazmig.runs.forecasts", "Record forecasts in the ledger, and score them.", is_group=True),
     "lint": Part("kazmig.site.commands", "Find digits in the built pages that are no traced fact."),
     "build-site": Part("kazmig.site.commands", "Build the pages from the finished runs."),
+    "formats": Part("kazmig.formats.commands", "Make the EPUB and the PDFs of the book from the built site."),
     "pack": Part("kazmig.site.commands", "Put compressed copies beside the site's files."),
     "clean": Part("kazmig.runs.commands", "Remove everything that is made (_build)."),
     "job": Part("kazmig.runs.jobs", "One step of the book, as Snakemake starts it.", is_group=True, hidden=True),
