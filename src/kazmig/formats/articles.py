@@ -13,6 +13,8 @@ from kazmig.formats.edition import FormatsError
 
 ARTICLE = re.compile(r'<article class="bd-article">(.*)</article>\s*(?:<nav class="prev-next"|</main>)', re.DOTALL)
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+SOLID = re.compile(r' stroke-dasharray="1[, ]0"')
+"""A line of dashes without gaps, which is one: in a PDF each of its thousand dashes would be a drawing."""
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 LEFT_OUT = (
     "script, noscript, style, form, input, output, .headerlink, .toctree-wrapper, .chapter-aids, [hidden], "
@@ -68,7 +70,7 @@ def read_page(html: Path, name: str) -> Page:
     drawings: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        drawings.append(match[0])
+        drawings.append(SOLID.sub("", match[0]))
         return f'<i data-drawing="{len(drawings) - 1}"></i>'
 
     body = BeautifulSoup(f"<article>{DRAWING.sub(keep, article[1])}</article>", "html.parser").article
