@@ -24,6 +24,10 @@ LEFT_OUT = (
 """What a book to keep has no use for: code and the data behind charts are on the web, one link away."""
 FOLDED = "folded-title"
 """Class of the line that was the summary of a fold."""
+LISTED = 6
+"""Further sources of a figure that are named in the book; a longer list stays on the web."""
+WEB = "data-web"
+"""Mark of a link that leads to the web though its page is in the book."""
 Placing = Callable[[str, str], str]
 """From a page and an anchor, which may be empty, to the address in the book, or nothing if it is not in there."""
 
@@ -100,9 +104,8 @@ def clean(body: Tag) -> None:
         else:
             button.decompose()
     for fold in body.find_all("details"):
-        if fold.find_parent(class_="chart-sources"):  # "and three more": the list goes on
-            fold.summary.decompose()
-            fold.unwrap()
+        if fold.find_parent(class_="chart-sources"):
+            go_on(fold)
             continue
         fold.name = "div"
         fold["class"] = [*fold.get("class", []), "unfolded"]
@@ -116,6 +119,29 @@ def clean(body: Tag) -> None:
     for cell in body.select("div.cell, div.cell_output"):
         if not cell.get_text(strip=True) and not cell.find(["i", "img", "table"]):
             cell.decompose()
+
+
+def go_on(fold: Tag) -> None:
+    """Let a short list of further sources go on where it was folded; a long one stays on the web.
+
+    Examples
+    --------
+    >>> text = '<figure id="f">One <details><summary>and 1 more</summary><a href="x">Two</a></details></figure>'
+    >>> soup = BeautifulSoup(text, "html.parser")
+    >>> go_on(soup.details)
+    >>> str(soup)
+    '<figure id="f">One <a href="x">Two</a></figure>'
+    """
+    home = fold.find_parent(id=True)
+    if len(fold.find_all("a")) <= LISTED or not home or not fold.summary:
+        if fold.summary:
+            fold.summary.decompose()
+        fold.unwrap()
+        return
+    said = fold.summary.get_text()
+    fold.clear()
+    fold.append(said)
+    fold.name, fold.attrs = "a", {"href": f"#{home['id']}", WEB: ""}
 
 
 def resolve(page: str, href: str) -> tuple[str, str]:
@@ -154,7 +180,7 @@ def relink(page: Page, placing: Placing, site: str, prefix: str = "") -> None:
         if SCHEME.match(href):
             continue
         target, anchor = resolve(page.name, href)
-        place = placing(target, anchor)
+        place = "" if link.attrs.pop(WEB, None) is not None else placing(target, anchor)
         if not place:
             file = target if posixpath.splitext(target)[1] in FILES else f"{target}.html"
             place = f"{site}{file}{'#' if anchor else ''}{anchor}"

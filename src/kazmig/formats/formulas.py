@@ -38,7 +38,9 @@ def mathml(written: str, page: str = "") -> str:
         raise FormatsError(f"{page}: the formula {tex!r} cannot be written in MathML ({error!r}).") from error
     left = [each.text for each in tree.iter() if "\\" in (each.text or "")]
     if left:
-        raise FormatsError(f"{page}: in the formula {tex!r}, {left[0]} has no form in MathML. Remedy: write it otherwise.")
+        raise FormatsError(
+            f"{page}: in the formula {tex!r}, {left[0]} has no form in MathML. Remedy: write it otherwise."
+        )
     if tree.get("display") == "inline":
         del tree.attrib["display"]
     tree.set("alttext", " ".join(tex.split()))

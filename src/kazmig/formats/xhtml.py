@@ -14,7 +14,7 @@ from kazmig.formats.formulas import mathml
 INK, PAPER = "#1b1f26", "#ffffff"
 """What the site's colours of text and page are where there is no style sheet of the site."""
 HEAD = re.compile(r"<svg\b[^>]*>", re.DOTALL)
-NOTHING = re.compile(r'<path(?![^>]*\sd=)[^>]*?(?:/>|>\s*</path>)')
+NOTHING = re.compile(r"<path(?![^>]*\sd=)[^>]*?(?:/>|>\s*</path>)")
 """A path without a course, which charts hold where a mark has no place."""
 UNFIT = re.compile(r"^(?:data-|aria-hidden$|focusable$|popover|scope$|tabindex$)")
 """Attributes that say nothing in a book, or that a reader's rules do not allow where we have them."""
@@ -68,6 +68,7 @@ def picture(drawing: str) -> bytes:
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path stroke="#1b1f26"/></svg>\\n'
     """  # noqa: E501 - a drawing on a line
     text = NOTHING.sub("", drawing.replace("currentColor", INK))
+    text = text.replace("Inter, system-ui,", "Inter, Helvetica, Arial,")  # as narrow, where Inter is missing
     text = re.sub(r"var\(--kazmig-page[^)]*\)", PAPER, text)
     opening = HEAD.match(text)
     head = opening[0] if opening else ""
