@@ -149,7 +149,8 @@ def test_a_formula_that_would_be_shown_half_is_refused() -> None:
 def test_prints_of_two_moments_settle_to_the_same_bytes() -> None:
     def printed(clock: str, first: int) -> bytes:
         return (
-            f"1 0 obj\n<</Title (x)\n/Creator (Mozilla \\(X11\\) Chromium of a machine, a long line of words to be sure)\n"
+            "1 0 obj\n<</Title (x)\n"
+            "/Creator (Mozilla \\(X11\\) Chromium of a machine, a long line of words to be sure)\n"
             f"/Producer (Skia/PDF m140)\n/CreationDate (D:{clock}+00'00')\n/ModDate (D:{clock}+00'00')>>\nendobj\n"
             f"/ID (node{first:08d})>> /ID (node{first + 7:08d})>>"
         ).encode()
@@ -189,8 +190,8 @@ def test_without_a_site_it_says_how_to_build_one(tmp_path: Path, built: Reposito
 
 def test_long_lists_of_sources_stay_on_the_web() -> None:
     links = "".join(f'<a href="{at}">{at}</a>' for at in range(articles.LISTED + 1))
-    text = f'<figure id="f"><div class="chart-sources">One<details><summary>and more</summary>{links}</details></div></figure>'
-    body = BeautifulSoup(f"<article>{text}</article>", "html.parser").article
+    text = f'<div class="chart-sources">One<details><summary>and more</summary>{links}</details></div>'
+    body = BeautifulSoup(f'<article><figure id="f">{text}</figure></article>', "html.parser").article
     assert body
     articles.clean(body)
     articles.relink(articles.Page("notebooks/flows", "", body, []), lambda page, anchor: "#here", SITE)

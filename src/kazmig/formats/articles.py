@@ -108,7 +108,9 @@ def clean(body: Tag) -> None:
             go_on(fold)
             continue
         fold.name = "div"
-        fold["class"] = [*fold.get("class", []), "unfolded"]
+        fold["class"] = (
+            f"{' '.join(fold.get_attribute_list('class')) if fold.has_attr('class') else ''} unfolded".strip()
+        )
         if fold.summary:
             fold.summary["class"] = FOLDED
             fold.summary.name = "p"
@@ -189,7 +191,7 @@ def relink(page: Page, placing: Placing, site: str, prefix: str = "") -> None:
         for tag in page.body.find_all(id=True):
             tag["id"] = f"{prefix}{tag['id']}"
         for name in ("aria-labelledby", "aria-describedby"):
-            for tag in page.body.find_all(attrs={name: True}):
+            for tag in page.body.select(f"[{name}]"):
                 tag[name] = " ".join(f"{prefix}{each}" for each in str(tag[name]).split())
 
 

@@ -78,7 +78,7 @@ class Edition(NamedTuple):
         Examples
         --------
         >>> Edition("t", "a", "0.1.0", "2026-01-01", "", "en", ()).identifier
-        'urn:uuid:b86d6b9f-eb2d-5c8f-bc5a-6e7b0fe7e8de'
+        'urn:uuid:d9d2e7d0-388a-5a82-b24e-d346e0afcd37'
         """
         return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'kazakhstan-in-motion:{self.version}')}"
 

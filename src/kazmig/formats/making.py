@@ -12,6 +12,7 @@ from kazmig.formats.epub import pack
 
 BOOK = "kazakhstan-in-motion"
 DOWNLOADS = "downloads"
+PASSES = 4
 
 
 def make(root: Path, folder: Path, only: str | None = None, *, into_site: bool = False) -> Iterator[Path]:
@@ -76,13 +77,22 @@ def chapter(edition: Edition, html: Path, work: Path, browser: Any, name: str) -
 
 
 def whole(edition: Edition, html: Path, work: Path, browser: Any) -> bytes:
-    """Print the whole book twice: its table of contents tells the pages that the first print showed."""
+    """Print the whole book until its table of contents tells the pages on which the chapters stand: twice, as a rule.
+
+    Raises
+    ------
+    FormatsError
+        If the contents never agree with the book.
+    """
     pages = paper.gather(edition, html, edition.pages)
     titles = {page.name: page.title for page in pages}
-    path, sheets, printed = work / "whole.html", dict[str, int](), b""
-    for _ in range(2):
-        front = paper.title_page(edition) + paper.contents(edition.parts, titles, sheets)
+    path, told = work / "whole.html", dict[str, int]()
+    for _ in range(PASSES):
+        front = paper.title_page(edition) + paper.contents(edition.parts, titles, told)
         path.write_text(paper.document(edition, html, work, pages, front), encoding="utf-8")
         printed = printing.print_page(browser, path, edition.title, edition.author, edition.date)
-        sheets = printing.sheets(printed, {name: slug(name) for name in titles})
-    return printed
+        found = printing.sheets(printed, {name: slug(name) for name in titles})
+        if found == told:
+            return printed
+        told = found
+    raise FormatsError("the contents of the printed book never named its pages. Remedy: make it again.")

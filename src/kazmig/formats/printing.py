@@ -143,4 +143,4 @@ def sheets(printed: bytes, places: Mapping[str, str]) -> dict[str, int]:
     found = reader.named_destinations
     numbers = {page.indirect_reference.idnum: at for at, page in enumerate(reader.pages, 1) if page.indirect_reference}
     pages = {name: found[f"/{anchor}"].page for name, anchor in places.items() if f"/{anchor}" in found}
-    return {name: numbers[page.idnum] for name, page in pages.items()}
+    return {name: numbers[page.idnum] for name, page in pages.items() if page is not None}
