@@ -84,6 +84,7 @@ def test_a_chapter_on_paper_is_tagged_dated_by_the_data_and_has_an_outline(chapt
     assert title.endswith(f"| {edition.name}")
     assert title.partition(" |")[0] in " ".join(reader.pages[0].extract_text().split())
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"].value
+    assert reader.trailer["/Root"]["/Lang"] == edition.language
     assert len(reader.outline) > 0
     assert f"D:{edition.date.replace('-', '')}" in str(reader.metadata["/CreationDate"])
     assert not {"/Producer", "/Creator"} & set(reader.metadata)

@@ -179,6 +179,12 @@ def test_without_a_browser_it_says_what_to_install(
     assert [path.name for path in make(built.root, tmp_path, "epub")] == ["kazakhstan-in-motion.epub"]
 
 
+def test_copies_go_into_the_site_when_asked(repository: Repository, tmp_path: Path) -> None:
+    (made,) = make(repository.root, tmp_path, "epub", into_site=True)
+    copy = repository.root / "_build" / "html" / "downloads" / made.name
+    assert copy.read_bytes() == made.read_bytes()
+
+
 def test_without_a_site_it_says_how_to_build_one(tmp_path: Path, built: Repository) -> None:
     for name in ("CITATION.cff", "_config.yml", "_toc.yml"):
         (tmp_path / name).write_bytes((built.root / name).read_bytes())
