@@ -17,6 +17,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 INFO = re.compile(rb"<<(?=[^>]*/Producer \()(?:[^()>]|\((?:\\.|[^\\)])*\))*>>")
 NODE = re.compile(rb"\(node(\d{8})\)")
 """What the browser calls an element of the page in its tags: numbered since it was started."""
+NAME_LENGTH = len("(node00000000)")
+IDENTIFIED = re.compile(rb"/ID \(node(\d{8})\)")
+ENTRY = re.compile(rb"\(node\d{8}\) \d+ 0 R")
+INDEX = re.compile(rb"/Limits \[\(node\d{8}\) \(node\d{8}\)\](\s*)/Names \[((?:\(node\d{8}\) \d+ 0 R\s*)+)\]")
 TYPESET = """async () => {
   await document.fonts.ready;
   const source = document.querySelector("meta[name=kazmig-formulas]");
@@ -125,8 +129,32 @@ def settle(printed: bytes, title: str, author: str, date: str) -> bytes:
         if len(new) + len(line) + 4 <= len(found[0]):
             new += line
     settled = printed.replace(found[0], b"<<" + new.ljust(len(found[0]) - 4) + b">>")
-    order = {name: b"(node%08d)" % at for at, name in enumerate(sorted(set(NODE.findall(settled))))}
-    return NODE.sub(lambda match: order[match[1]], settled)
+    return number_again(settled)
+
+
+def number_again(printed: bytes) -> bytes:
+    """Number the tagged elements in the order in which they stand, and sort their index by the new numbers.
+
+    Examples
+    --------
+    >>> tags = b"/ID (node00000009)>> /ID (node00000004)>>"
+    >>> index = b"/Limits [(node00000004) (node00000009)]\\n/Names [(node00000004) 8 0 R (node00000009) 7 0 R]"
+    >>> number_again(tags + index).partition(b"/Names ")[2]
+    b'[(node00000000) 7 0 R (node00000001) 8 0 R]'
+    """
+    standing = dict.fromkeys([*IDENTIFIED.findall(printed), *NODE.findall(printed)])
+    order = {name: b"(node%08d)" % at for at, name in enumerate(standing)}
+
+    def arranged(match: re.Match[bytes]) -> bytes:
+        entries = sorted(ENTRY.findall(match[2]))
+        return b"/Limits [%b %b]%b/Names [%b]" % (
+            entries[0][:NAME_LENGTH],
+            entries[-1][:NAME_LENGTH],
+            match[1],
+            b" ".join(entries),
+        )
+
+    return INDEX.sub(arranged, NODE.sub(lambda match: order[match[1]], printed))
 
 
 def sheets(printed: bytes, places: Mapping[str, str]) -> dict[str, int]:
