@@ -10,7 +10,7 @@ READY  := $(VENV)/installed
 unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help book test test-all checks messages bench sweep serve lock clean
+.PHONY: help book test test-all checks messages bench sweep formats serve lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ bench: book ## speed as ratios against peers in the same run (minutes)
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/trends.py
 	$(BIN)/python benchmarks/page.py
+
+formats: book ## the EPUB and the PDFs of the book, in _build/formats (needs Chromium)
+	@$(KAZMIG) formats
 
 sweep: $(READY) ## compute the long results in data/sweeps again (minutes)
 	$(KAZMIG) sweep
