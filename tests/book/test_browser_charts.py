@@ -70,6 +70,77 @@ def test_a_still_chart_tells_its_values(html: Path, width: int) -> None:
         assert not wrong
 
 
+def test_up_and_down_lead_from_series_to_series(html: Path) -> None:
+    with browser(1440, "light") as context:
+        page = context.new_page()
+        wrong = watch(page)
+        page.goto(address(html / "notebooks" / "flows.html"))
+        reader = page.locator('figure[data-figure="flows.departures_arrivals"] .chart-reader')
+        reader.focus()
+        changed = "before => document.activeElement.getAttribute('aria-valuetext') !== before"
+        said = [str(reader.get_attribute("aria-valuetext"))]
+        page.wait_for_function(changed, arg=said[0])
+        for key in ("ArrowRight", "ArrowDown", "ArrowUp"):
+            said.append(str(reader.get_attribute("aria-valuetext")))
+            page.keyboard.press(key)
+            page.wait_for_function(changed, arg=said[-1])
+        said = [*said[2:], str(reader.get_attribute("aria-valuetext"))]
+        assert [text.split(",")[0] for text in said] == ["departures", "arrivals", "departures"]
+        assert all("1992" in text for text in said)
+        assert not wrong
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_years_of_a_live_chart_can_be_picked(html: Path, width: int) -> None:
+    """The axis then tells these years alone, the values fill the height, and the whole comes back."""
+    with browser(width, "light") as context:
+        page = context.new_page()
+        wrong = watch(page)
+        page.goto(address(html / "notebooks" / "flows.html"))
+        figure = page.locator('figure[data-figure="flows.departures_arrivals"]')
+        figure.locator(".chart-explore").click()
+        lists = figure.locator(".chart-zoom select")
+        lists.first.wait_for()
+
+        def texts() -> list[str]:
+            return figure.locator(".chart-live svg text").all_text_contents()
+
+        shown = "[...document.querySelectorAll('.chart-live svg text')].some(each => each.textContent === '2000')"
+        whole = texts()
+        assert "2000" in whole
+        lists.first.select_option("2015")
+        figure.locator(".chart-live svg text", has_text="2015").first.wait_for()
+        page.wait_for_function(f"() => !({shown})")
+        picked = texts()
+        unit = ",000" if width > 700 else ""  # a narrow chart counts in thousands
+        assert f"40{unit}" in picked
+        assert f"400{unit}" not in picked
+        assert "Pandemic" in picked
+        assert "Bureau's series" not in picked
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        figure.locator(".chart-legend button").first.click()
+        assert figure.locator(".chart-live .chart-faded").count() > 0
+        lists.last.select_option("2014")  # a stretch of no years is mended, not refused
+        assert [int(each.input_value()) for each in lists.all()] == [2011, 2014]
+        figure.locator(".chart-zoom button").click()
+        page.wait_for_function(f"() => {shown}")
+        assert sorted(texts()) == sorted(whole)
+        assert not wrong
+
+
+def test_a_figure_leads_to_its_series_in_explore(html: Path) -> None:
+    with browser(1440, "light") as context:
+        page = context.new_page()
+        wrong = watch(page)
+        page.goto(address(html / "notebooks" / "flows.html"))
+        page.locator('figure[data-figure="flows.departures_arrivals"] .chart-series').click()
+        page.wait_for_url("**/book/explore.html#*")
+        page.locator(".explore-drawing polyline").first.wait_for()
+        assert "s=departures_registered" in page.url or "s=arrivals_registered" in page.url
+        assert "s2=" in page.url
+        assert not wrong
+
+
 def test_a_finger_reads_a_value(html: Path) -> None:
     with browser(390, "dark") as context:
         page = context.new_page()

@@ -72,7 +72,7 @@ def traced(resolver: Resolver, template: str, chapter: str) -> Markup:
     text = Markup()
     for place, piece in enumerate(parts_of):
         if place % 2 == 0:
-            text += piece
+            text += fragments.typeset(piece)
             continue
         key = piece if "." in piece else f"{chapter}.{piece}"
         said = resolver.shelf.get("fact", key)["text"]

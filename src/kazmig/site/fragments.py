@@ -13,6 +13,7 @@ from markupsafe import Markup
 from kazmig.site.languages.voice import gettext, ngettext, voice
 
 FOLDER = Path(__file__).parent
+APOSTROPHE = re.compile(r"(?<=\w)'")
 SVG_ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -37,6 +38,17 @@ def said(message: str, **values: object) -> str:
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))
     return text
+
+
+def typeset(text: str) -> str:
+    """Return a published text with the apostrophes that the prose around it has.
+
+    Examples
+    --------
+    >>> typeset("the register's count")
+    'the register’s count'
+    """
+    return APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", text)
 
 
 def english() -> Markup:

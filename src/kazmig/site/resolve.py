@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from kazmig import paths
-from kazmig.site import data_pages, fragments, pages, quoting, statements
+from kazmig.site import data_pages, explored, fragments, pages, quoting, statements
 from kazmig.site.cards import fact_href
 from kazmig.site.languages import pictures, switching
 from kazmig.site.languages.voice import gettext, voice
@@ -26,7 +26,7 @@ SUMMARIES = "summaries"  # folder of the chapters' summaries
 ABOUT, CITED = "book/about", "licence-and-citation"
 """The page about the report, and its section on how to cite it."""
 
-TABLE_ROWS = 250  # rows of a chart's data shown on the page; the file has them all
+TABLE_ROWS = 600  # rows of a chart's data shown on the page, more than any chart of ours has
 
 
 def values_of(folder: Path, files: Mapping[str, str]) -> tuple[int, list[dict[str, str]]]:
@@ -82,12 +82,12 @@ class Resolver:
         found: list[nodes.Node] = []
         at = 0
         for match in PLACEHOLDER.finditer(template):
-            found.append(nodes.Text(template[at : match.start()]))
+            found.append(nodes.Text(fragments.typeset(template[at : match.start()])))
             key = match.group(1)
             full = key if "." in key else f"{chapter}.{key}"
             found.append(self.fact_text(full) if within_link else self.fact(full))
             at = match.end()
-        found.append(nodes.Text(template[at:]))
+        found.append(nodes.Text(fragments.typeset(template[at:])))
         return [node for node in found if not isinstance(node, nodes.Text) or node.astext()]
 
     def words(self, record: Mapping[str, Any], field: str, chapter: str) -> list[nodes.Node]:
@@ -194,6 +194,8 @@ class Resolver:
             data=data,
             script=f"{self.root}figures/{key}.js" if kind == "figure" else "",
             vega=f"{self.shared}assets/vega.js",
+            zoom=f"{self.shared}_static/zooming.js",
+            explore=explored.address(record.get("rows", []), self.library, self.root) if kind == "figure" else "",
             cell=self.page(run.page, pages.cell_of(record)),
             report=self.page("book/about", "report-an-error"),
         )

@@ -120,6 +120,25 @@
     if (aloud) figure.querySelector(".chart-said").textContent = sentence(picture.form, point);
   }
 
+  /* Up and down lead to another series, at the same place of the axis or the nearest to it. */
+  function across(event) {
+    const figure = event.target.closest("figure"), values = known.get(figure), picture = values && drawn(figure, values);
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!picture || !step) return;
+    const all = picture.form.points, here = all[Number(event.target.value)];
+    const names = [...new Set(all.map(function (point) { return point[5]; }))];
+    const title = picture.form.titles[here[4]][0].toLowerCase();
+    if (names.length < 2 || names.length === all.length || /^(year|period|date)/.test(title)) return; // a list: one after the other
+    event.preventDefault();
+    const name = names[names.indexOf(here[5]) + step];
+    let best = -1, least = Infinity;
+    all.forEach(function (point, at) {
+      const far = Math.abs(point[0] - here[0]);
+      if (point[5] === name && far < least) { least = far; best = at; }
+    });
+    if (best >= 0) tell(figure, best, true);
+  }
+
   function nearest(figure, event) {
     const values = known.get(figure);
     const picture = values && drawn(figure, values);
@@ -147,15 +166,21 @@
   }
 
   /* ---------- colours picked out ---------- */
-  function pick(figure, chosen) {
-    const on = chosen.getAttribute("aria-pressed") !== "true";
-    for (const each of figure.querySelectorAll(".chart-legend button")) {
-      each.setAttribute("aria-pressed", String(on && each === chosen));
+  function fade(figure) {
+    const buttons = [...figure.querySelectorAll(".chart-legend button")];
+    const picked = buttons.find(function (each) { return each.getAttribute("aria-pressed") === "true"; });
+    for (const each of buttons) {
       const colour = each.dataset.colour;
       for (const mark of figure.querySelectorAll('.chart-picture [stroke="' + colour + '"], .chart-picture [fill="' + colour + '"]')) {
-        mark.classList.toggle("chart-faded", on && each !== chosen);
+        mark.classList.toggle("chart-faded", Boolean(picked) && each !== picked);
       }
     }
+  }
+
+  function pick(figure, chosen) {
+    const on = chosen.getAttribute("aria-pressed") !== "true";
+    for (const each of figure.querySelectorAll(".chart-legend button")) each.setAttribute("aria-pressed", String(on && each === chosen));
+    fade(figure);
   }
 
   /* ---------- enlarged ---------- */
@@ -207,6 +232,28 @@
     line.textContent = text;
   }
 
+  const views = new WeakMap(); // holder -> Vega's view, to be ended before another takes its place
+
+  async function draw(holder, spec) {
+    if (views.has(holder)) views.get(holder).finalize();
+    const made = await window.vegaEmbed(holder, spec, {
+      actions: false,
+      ast: true, // Vega's expression interpreter: no code is made from text, as the page's policy demands
+      renderer: "svg",
+      mode: "vega-lite",
+      tooltip: { theme: "custom" },
+    });
+    views.set(holder, made);
+    // The element around it carries the chart's alternative text; Vega's own names would say "Vega visualization".
+    for (const name of ["role", "aria-roledescription", "aria-label"]) holder.removeAttribute(name);
+    for (const svg of holder.querySelectorAll("svg")) {
+      svg.setAttribute("focusable", "false");
+      if (!svg.hasAttribute("viewBox")) {
+        svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
+      }
+    }
+  }
+
   async function explore(figure) {
     if (figure.dataset.live) return;
     figure.dataset.live = "loading";
@@ -214,31 +261,21 @@
     const button = figure.querySelector(".chart-explore");
     const body = figure.querySelector(".chart-picture");
     try {
-      await load(button.dataset.vega);
-      await load(button.dataset.spec);
+      await Promise.all([load(button.dataset.vega), load(button.dataset.zoom), load(button.dataset.spec)]);
       const forms = window.kazmigCharts[keyOf(figure)];
       const narrow = body.clientWidth < NARROW && forms.narrow;
+      const spec = narrow ? forms.narrow : forms.wide;
       const holder = make("div", "chart-live");
       holder.style.visibility = "hidden";
       body.append(holder);
-      await window.vegaEmbed(holder, narrow ? forms.narrow : forms.wide, {
-        actions: false,
-        ast: true, // Vega's expression interpreter: no code is made from text, as the page's policy demands
-        renderer: "svg",
-        mode: "vega-lite",
-        tooltip: { theme: "custom" },
-      });
+      await draw(holder, spec);
       for (const still of body.querySelectorAll(".chart-wide, .chart-narrow")) still.remove();
-      for (const aid of figure.querySelectorAll(".chart-reading, .chart-legend")) aid.remove(); // they belong to the still picture
+      const reading = figure.querySelector(".chart-reading"); // it belongs to the still picture
+      const zoom = window.kazmigZoom(spec, figure.querySelector(".chart-legend"), function (part) { draw(holder, part).then(function () { fade(figure); }); });
+      if (zoom) (reading || figure.querySelector(".chart-tools")).before(zoom);
+      if (reading) reading.remove();
       holder.style.visibility = "";
-      // The element around it carries the chart's alternative text; Vega's own names would say "Vega visualization".
-      for (const name of ["role", "aria-roledescription", "aria-label"]) holder.removeAttribute(name);
-      for (const svg of holder.querySelectorAll("svg")) {
-        svg.setAttribute("focusable", "false");
-        if (!svg.hasAttribute("viewBox")) {
-          svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
-        }
-      }
+      fade(figure);
       figure.dataset.live = narrow ? "narrow" : "wide";
       button.disabled = true;
       button.textContent = TEXT.live;
@@ -275,6 +312,7 @@
       if (event.target.matches && event.target.matches(".chart-reader")) hide(event.target.closest("figure"));
     });
     document.addEventListener("keydown", function (event) {
+      if (event.target.matches && event.target.matches(".chart-reader")) across(event);
       if (event.key === "Escape") for (const tip of document.querySelectorAll(".chart-tip")) hide(tip.closest("figure"));
     });
     document.addEventListener("click", function (event) {
