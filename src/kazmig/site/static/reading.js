@@ -2,7 +2,7 @@
    Classic script, no requests, so that it works from a folder too. */
 (function () {
   "use strict";
-  const TEXT = Object.assign({ copy: "Copy the table" }, window.kazmigText && window.kazmigText.reading);
+  const TEXT = Object.assign({ copy: "Copy the table", shown: "Copy the rows shown" }, window.kazmigText && window.kazmigText.reading);
 
   /* ---------- addresses of facts ---------- */
   function leadOn() {
@@ -58,7 +58,7 @@
     const copy = document.createElement("button");
     copy.type = "button";
     copy.className = "chart-button";
-    copy.textContent = TEXT.copy;
+    copy.textContent = event.target.querySelector(".data-more") ? TEXT.shown : TEXT.copy;
     copy.addEventListener("click", function () {
       const rows = [...table.rows].map(function (row) {
         return [...row.cells].map(function (cell) { return cell.textContent.trim(); }).join("\t");
