@@ -6,6 +6,8 @@ import pytest
 from auditing import check
 from browsing import chapters
 
+from kazmig.site.languages.tongues import TRANSLATIONS
+
 pytestmark = [pytest.mark.book, pytest.mark.browser, pytest.mark.usefixtures("with_browser")]
 
 
@@ -17,6 +19,20 @@ def test_prose(html: Path, pages: list[Path]) -> None:
 def test_summaries_and_some_records(html: Path) -> None:
     records = sorted(html.glob("records/*.html"), key=lambda path: path.stat().st_size)
     check([*sorted(html.glob("summaries/*.html")), *records[:2]], 1440)
+
+
+TRANSLATED = ("ru/notebooks/flows", "ru/book/explore", "kk/book/index", "kk/notebooks/claims", "kk/book/glossary")
+
+
+def test_translations(html: Path) -> None:
+    """One page of each kind; the rest is the English with other words, and under the slow tests."""
+    check([html / f"{name}.html" for name in TRANSLATED], 390)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", TRANSLATIONS)
+def test_every_translated_page(html: Path, pages: list[Path], code: str) -> None:
+    check([html / code / path.relative_to(html) for path in pages], 1440)
 
 
 @pytest.mark.slow
