@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -56,12 +56,20 @@ def browser(width: int, theme: str, height: int = 900) -> Iterator[BrowserContex
             context.close()
 
 
+def left(request: Request) -> bool:
+    """Say whether a request was given up because its page was left, as a reader does too."""
+    return "ERR_ABORTED" in str(request.failure)
+
+
 def watch(page: Page) -> list[str]:
     """Collect what goes wrong on a page: console errors, exceptions, failed requests, requests to other places."""
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(f"console: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(f"exception: {error}"))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url} {request.failure}"))
+    page.on(
+        "requestfailed",
+        lambda request: None if left(request) else wrong.append(f"failed: {request.url} {request.failure}"),
+    )
     page.on(
         "request",
         lambda request: (

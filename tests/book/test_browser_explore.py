@@ -35,6 +35,8 @@ def test_pick_compare_mark_and_go_back(html: Path, width: int) -> None:
         opened(page, html)
         title, status = page.locator(".explore-title"), page.locator(".explore-status")
         expect(status).to_contain_text("1991 to")
+        for word in ("Russia's downturn", "Pandemic", "Mobilisation"):  # each beside its rule, none left out
+            expect(page.locator(".explore-plot svg text", has_text=word)).to_have_count(1)
         page.select_option("#explore-s2", "arrivals_registered")
         expect(title).to_contain_text("Registered arrivals")
         assert page.locator(".explore-drawing polyline").count() >= 2

@@ -65,25 +65,34 @@
     return { bottom: bottom, top: top, ticks: ticks, size: size };
   }
 
-  /* Events' words in rows over the plot, from the right: a word may not run into a later event's rule. */
+  /* Events' words in rows over the plot. A word stands right of its rule, or left where it would run out of the drawing; one
+     that passes over another rule stands higher than that rule reaches. Words that find no room stay away. */
   function arrange(events, px, left, right) {
-    const placed = [];
-    for (const event of events.slice().sort(function (a, b) { return b.x - a.x; })) {
-      const x = px(event.x), length = wide(event.word, SMALL);
-      const turned = x + 5 + length > right;
-      const start = turned ? x - 5 - length : x + 5;
-      let row = 0;
-      const clash = function (other) {
-        const touching = start < other.start + other.length + 6 && other.start < start + length + 6;
-        const ruled = other.x > start - 3 && other.x < start + length + 3 && other.row >= row;
-        const through = x > other.start - 3 && x < other.start + other.length + 3 && other.row < row;
-        return (other.row === row && touching) || ruled || through;
-      };
-      while (row < 7 && placed.some(clash)) row += 1;
-      const shown = start >= left - 60 && !placed.some(clash);
-      placed.push({ x: x, start: start, length: length, row: row, word: shown ? event.word : "" });
+    const placed = events.map(function (event) {
+      const length = wide(event.word, SMALL), x = px(event.x);
+      return { x: x, length: length, word: event.word, turned: x + 5 + length > right, row: 0 };
+    });
+    const start = function (one) { return one.turned ? one.x - 5 - one.length : one.x + 5; };
+    const over = function (one, other) { return one.word && other.x > start(one) - 3 && other.x < start(one) + one.length + 3; };
+    const touching = function (one, other) {
+      return one.word && other.word && start(one) < start(other) + other.length + 6 && start(other) < start(one) + one.length + 6;
+    };
+    const pairs = placed.flatMap(function (one) {
+      return placed.filter(function (other) { return other !== one; }).map(function (other) { return [one, other]; });
+    });
+    // Each over the other's rule cannot be: the word on the right side turns.
+    const facing = function ([one, other]) { return !one.turned && over(one, other) && over(other, one); };
+    for (let pair = pairs.find(facing); pair; pair = pairs.find(facing)) pair[0].turned = true;
+    for (const one of placed) if (start(one) < left - 60) one.word = "";
+    for (let again = 0; again < 200; again += 1) {
+      const low = pairs.find(function ([one, other]) {
+        return (over(one, other) && one.row <= other.row) || (touching(one, other) && one.row === other.row && !over(other, one));
+      });
+      if (!low) break;
+      low[0].row = low[1].row + 1;
+      if (low[0].row > 6) Object.assign(low[0], { word: "", row: 0 });
     }
-    return placed;
+    return placed.map(function (one) { return { x: one.x, start: start(one), length: one.length, row: one.row, word: one.word }; });
   }
 
   window.kazmigDraw = function (plan) {
