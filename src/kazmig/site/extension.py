@@ -243,7 +243,6 @@ def page_context(
     needed += ["languages.js"] if len(app.config.kazmig_languages) > 1 else []  # the switch stands in the frame
     context["script_files"] = [script for script in context.get("script_files", []) if wanted(script, needed)]
     context["body"] = f"{body}{findable.data_block(app, described)}"
-    context["kazmig_first"] = frame.first_figure(body)
     context["kazmig_formulas"] = FORMULAS in needed
     context["kazmig_navigation"] = switching.captioned(frame.toctree_of(context), app.config.root_doc)
     context["kazmig_contents"] = frame.contents_of(str(context.get("toc", "")))
