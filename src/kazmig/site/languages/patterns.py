@@ -27,12 +27,23 @@ def pattern(text: str) -> tuple[str, list[str]]:
 def fill(template: str, numbers: list[str]) -> str:
     """Return a pattern with its numbers in place.
 
+    A number that brings the comma after it gives it up where the pattern has a mark of its own.
+
     Examples
     --------
     >>> fill("в {1}: {0} тыс.", ["12,3", "2021"])
     'в 2021: 12,3 тыс.'
+    >>> fill("{0}, {1} и {2}", ["1995,", "2009", "2018"])
+    '1995, 2009 и 2018'
     """
-    return HOLE.sub(lambda hole: numbers[int(hole[1])] if int(hole[1]) < len(numbers) else hole[0], template)
+
+    def number(hole: re.Match[str]) -> str:
+        if int(hole[1]) >= len(numbers):
+            return hole[0]
+        found = numbers[int(hole[1])]
+        return found.rstrip(",") if template[hole.end() : hole.end() + 1] in set(",.;:)") | {""} else found
+
+    return HOLE.sub(number, template)
 
 
 def lines_of(body: str) -> list[str]:
