@@ -12,6 +12,7 @@ from pybtex.database import parse_string
 from small_site import ROOT, Repository
 
 from kazmig.site import feed, findable, quoting, social
+from kazmig.site.library import Library
 from kazmig.site.sitemap import robots, sitemap
 
 SITE = "https://kazakhstan-in-motion.example/"
@@ -191,6 +192,24 @@ def test_the_feed_tells_each_release_once_with_its_own_date() -> None:
     elsewhere = ET.fromstring(feed.feed("https://y.example/", "A report", "We", entries))
     ids = [[each.text for each in one.iter(f"{{{ATOM['a']}}}id")] for one in (tree, elsewhere)]
     assert ids[0] == ids[1]
+
+
+def test_the_feed_tells_values_that_changed_once_their_release_is_out(tmp_path: Path) -> None:
+    (tmp_path / "published.csv").write_text(
+        "kind,id,release,value,text,tolerance,reason\n"
+        "fact,flows.peak,0.1.0,1.0,1,0,first published\n"
+        "fact,flows.peak,0.2.0,2.0,2,0,A row was <mistyped>.\n"
+        "figure,flows.net,0.2.0,aa,,,first published\n"
+        "fact,flows.peak,0.3.0,3.0,3,0,Not out yet.\n"
+    )
+    found = feed.values(Library(tmp_path), {"0.2.0": "2026-02-01", "0.1.0": "2026-01-01"})
+    assert [(entry.identity, entry.date) for entry in found] == [
+        ("values/0.2.0", "2026-02-01"),
+        ("values/0.1.0", "2026-01-01"),
+    ]
+    assert "flows.peak: 1 to 2; A row was &lt;mistyped&gt;." in found[0].content
+    assert "0 numbers, 1 figures" in found[0].content
+    assert "<ul>" not in found[1].content
 
 
 def test_the_feed_tells_known_errors_of_the_data_release(built: Repository) -> None:

@@ -123,3 +123,23 @@ def test_an_earlier_count_comes_first_whatever_day_it_was_read_on(library: Libra
     assert as_known is not None
     assert (as_dated.first["value"], as_dated.later["value"]) == ("100", "90")
     assert (as_known.first["value"], as_known.later["value"]) == ("90", "100")
+
+
+def test_a_value_of_ours_that_changed_stands_with_its_reason(tmp_path: Path) -> None:
+    there = make(tmp_path)
+    ledger = there.root / "data/published.csv"
+    ledger.write_text(
+        "kind,id,release,value,text,tolerance,reason\n"
+        'fact,flows.peak,0.1.0,477060.0,"477,060",0,first published\n'
+        'fact,flows.peak,0.2.0,477068.0,"477,068",0,A row was mistyped.\n'
+    )
+    there.build()
+    page = BeautifulSoup(there.page("book/revisions"), "html.parser")
+    cells = page.find(id="ours").select("td")
+    assert [cell.get_text() for cell in cells] == ["flows.peak", "477,060", "477,068", "0.2.0", "A row was mistyped."]
+    assert cells[0].a["href"].endswith("#flows.peak")
+
+
+def test_where_nothing_of_ours_changed_the_page_says_so(built: Repository) -> None:
+    page = BeautifulSoup(built.page("book/revisions"), "html.parser")
+    assert "None has changed so far." in page.find(id="ours").get_text()

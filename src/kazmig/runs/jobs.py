@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from kazmig import paths
-from kazmig.runs import inputs, stamps
+from kazmig.runs import inputs, published, stamps
 from kazmig.runs.errors import RunError
 
 app = typer.Typer(hidden=True, help="The steps of the book, as Snakemake starts them.")
@@ -54,6 +54,7 @@ def build_pages() -> None:
     root = paths.root()
     manifests = [root / "_build" / "runs" / name / "default" / "manifest.json" for name in inputs.chapters(root)]
     before = stamps.digests([*inputs.site(root), *manifests], root)
+    published.check(root, inputs.chapters(root))
     _kazmig("build-site", root=root)
     stamps.write(stamps.folder(root) / "site", before, [root / "_build" / "html" / "index.html"], root)
 

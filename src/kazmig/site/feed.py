@@ -3,10 +3,12 @@
 import html
 import re
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from kazmig.site import ledger
 from kazmig.site.library import Library
 
 FEED = "feed.xml"
@@ -27,7 +29,7 @@ class Entry(NamedTuple):
     identity : str
         Its permanent name among the entries.
     kind : str
-        text, data, correction or forecast.
+        text, data, values, correction or forecast.
     date : str
         The day of the release.
     title : str
@@ -141,11 +143,53 @@ def forecasts(library: Library) -> list[Entry]:
     ]
 
 
+def moved(change: ledger.Change) -> str:
+    """Return a change of a published value in words."""
+    prints = " to ".join(filter(None, change.texts)) or "its data"
+    return f"{change.after['id']}: {prints}; {change.after['reason']}"
+
+
+def values(library: Library, dates: Mapping[str, str]) -> list[Entry]:
+    """Return an entry for each release that published or changed values, by the ledger of published values.
+
+    Parameters
+    ----------
+    dates
+        The day of each release that is out; values of the others are no news yet.
+    """
+    found = []
+    first, changed = ledger.first_published(library), ledger.changes(library)
+    for release, date in dates.items():
+        here = [each for each in changed if each.after["release"] == release]
+        counted = first.get(release)
+        if not (here or counted):
+            continue
+        news = (
+            f"<p>Published for the first time: {counted['fact']:,} numbers, {counted['figure']:,} figures.</p>"
+            if counted
+            else ""
+        )
+        listed = "".join(f"<li>{html.escape(moved(each), quote=False)}</li>" for each in here)
+        title = f"Published values that changed in release {release}: {len(here):,}"
+        found.append(
+            Entry(
+                f"values/{release}",
+                "values",
+                date,
+                title,
+                news + (f"<ul>{listed}</ul>" if here else ""),
+                "book/revisions.html",
+            )
+        )
+    return found
+
+
 def entries(library: Library, root: Path) -> list[Entry]:
     """Return all entries, the newest first."""
     changelog = root / "CHANGELOG.md"
     said = releases(changelog.read_text(encoding="utf-8")) if changelog.is_file() else []
-    found = [*said, *data(library), *forecasts(library)]
+    dates = {entry.identity.removeprefix("release/"): entry.date for entry in said}
+    found = [*said, *data(library), *values(library, dates), *forecasts(library)]
     return sorted(found, key=lambda entry: (entry.date, entry.identity), reverse=True)
 
 

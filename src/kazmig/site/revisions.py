@@ -12,8 +12,10 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from kazmig.site import ledger
 from kazmig.site.fragments import number, render
 from kazmig.site.library import Library, Row
+from kazmig.site.pages import records_of
 
 if TYPE_CHECKING:
     from kazmig.site.resolve import Resolver
@@ -86,8 +88,8 @@ def competing(library: Library) -> list[list[Row]]:
 
 def earlier_counts(library: Library) -> set[tuple[str, ...]]:
     """Return the rows that the ledger of corrections knows as earlier counts, whatever day they were read on."""
-    ledger = library.table("corrections")
-    return {tuple(row[name] for name in CORRECTED) for row in ledger if row.get("kind") == "revision"}
+    known = library.table("corrections")
+    return {tuple(row[name] for name in CORRECTED) for row in known if row.get("kind") == "revision"}
 
 
 def dated(rows: Iterable[Row], earlier: Collection[tuple[str, ...]] = ()) -> Revision | None:
@@ -144,7 +146,27 @@ def revisions_page(resolver: "Resolver") -> str:
         sources=resolver.page("book/sources"),
         dictionary=resolver.page("book/data-dictionary"),
         corrections=resolver.page("book/corrections"),
+        ours=ours(resolver),
     )
+
+
+def ours(resolver: "Resolver") -> dict[str, Any]:
+    """Return how many values of ours are recorded, and those that changed, the latest first, each with its record."""
+    changed = ledger.changes(resolver.library)
+    return {
+        "recorded": sum(sum(counted.values()) for counted in ledger.first_published(resolver.library).values()),
+        "changed": [
+            {
+                "id": each.after["id"],
+                "href": resolver.page(records_of(each.after["id"].partition(".")[0]), each.after["id"]),
+                "before": each.texts[0],
+                "after": each.texts[1],
+                "release": each.after["release"],
+                "reason": each.after["reason"],
+            }
+            for each in reversed(changed)
+        ],
+    }
 
 
 def by_series(revisions: Iterable[Revision], library: Library) -> list[dict[str, Any]]:
