@@ -260,7 +260,12 @@ class Report(Desk):
         filled = self._texts(place, statement=statement)["statement"]
         function = purity.require(holds, "holds", place, self.parameters)
         lineage = self.provenance.of(data, place)
-        answer = _run(function, data, place)
+        try:
+            answer = _run(function, data, place)
+        except ReportError:
+            if not self.on_other_data:
+                raise
+            answer = False  # what can't be computed from other data is not borne out by them
         if not isinstance(formats.plain(answer, place), bool):
             raise ReportError(f"{place}: holds gave {answer!r}, not True or False. Remedy: end it in a comparison.")
         if not answer and self.is_default:

@@ -1,5 +1,6 @@
 """What all publishing of a chapter shares: its state, its opening, ids, texts, and the rows behind each thing."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from kazmig.report.errors import ReportError
 from kazmig.report.probing import Data
 from kazmig.report.provenance import Provenance
 from kazmig.report.records import Fact, Figure, Finding, Lineage, Table, entry
-from kazmig.report.staging import Staging
+from kazmig.report.staging import OTHER_DATA, Staging
 from kazmig.report.wording import Wording
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -77,8 +78,13 @@ class Desk:
 
     @property
     def is_default(self) -> bool:
-        """Whether every parameter has its default: then a finding that does not hold stops the build."""
-        return self.run == declarations.DEFAULT_FOLDER
+        """Whether this is the book's own run, every parameter at its default: a finding that does not hold stops it."""
+        return self.run == declarations.DEFAULT_FOLDER and not self.on_other_data
+
+    @property
+    def on_other_data(self) -> bool:
+        """Whether the run is only compared with the book's, and made from other data than the book's."""
+        return bool(os.environ.get(OTHER_DATA))
 
     def _new(self, kind: str, name: str, published: Mapping[str, Any]) -> tuple[str, str]:
         """Return the full id and the words for messages of something new."""

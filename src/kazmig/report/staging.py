@@ -9,6 +9,9 @@ from kazmig import paths
 from kazmig.report.errors import ReportError
 
 RUN_DIR = "KAZMIG_RUN_DIR"
+OTHER_DATA = "KAZMIG_OTHER_DATA"
+"""Set where a run on other data is compared and never published: a sentence that does not hold is marked, as in a rerun
+with other parameters, and stops nothing."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,180 @@
+"""``kazmig rerun``: which published values move under other parameters or other data."""
+
+import contextlib
+import csv
+import html
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kazmig import paths
+from kazmig.runs.errors import RunError
+
+app = typer.Typer(help="See what moves.", no_args_is_help=True)
+SHOWN = 60
+"""Rows of the table on the screen; the files hold all."""
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>body{{font:15px/1.5 sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}}div{{overflow-x:auto}}
+table{{border-collapse:collapse}}
+th,td{{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ddd}}
+td:nth-child(n+4):nth-child(-n+7){{text-align:right;white-space:nowrap}}tr.unexplained{{background:#fff3cd}}</style></head>
+<body><h1>{title}</h1><p>{summary}</p><div tabindex="0" role="region" aria-label="{title}"><table>
+<thead><tr>{head}</tr></thead><tbody>
+{rows}
+</tbody></table></div></body></html>
+"""
+
+
+@app.command("rerun")
+def rerun(
+    chapter: Annotated[str, typer.Argument(help="Name of the notebook without its ending, such as flows.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Every chapter of the book.")] = False,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter that differs from its default."),
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Another data package instead of data/.")] = None,
+    drop_source: Annotated[
+        list[str] | None, typer.Option("--drop-source", metavar="ID", help="Leave a source's observations out.")
+    ] = None,
+    vintage: Annotated[str, typer.Option(help="Only what was read or released by this day, YYYY-MM-DD.")] = "",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Folder; _build/reruns by default.")] = None,
+) -> None:
+    """Run a chapter again and print every published value that moves, why, and where it stands.
+
+    The same goes to moved.csv and moved.html. The published runs stay as they are.
+    """
+    from kazmig.report import parameters
+    from kazmig.runs import execute, inputs, rerunning
+    from kazmig.runs.commands import split
+
+    root = paths.root()
+    if bool(chapter) == every:
+        raise RunError("Name one chapter, or --all: kazmig rerun flows -p start_year=2000")
+    given = split(parameter or [])
+    found = []
+    with place_of(root, data, drop_source or [], vintage) as elsewhere:
+        for name in inputs.chapters(root) if every else [chapter]:
+            declared = parameters.declared(execute.notebook_of(name, root))
+            here = {key: value for key, value in given.items() if not every or key in {one.name for one in declared}}
+            found.append(rerunning.rerun(name, root, parameters.parse(here, declared), elsewhere))
+            tell(found[-1])
+    folder = output or paths.build() / "reruns"
+    keep(found, folder, said(given, data, drop_source or [], vintage))
+    typer.echo(f"{folder / 'moved.csv'}\n{folder / 'moved.html'}")
+
+
+@contextlib.contextmanager
+def place_of(root: Path, data: Path | None, dropped: Sequence[str], vintage: str) -> Iterator[Path | None]:
+    """Give a repository with other data while it is needed; None when the data are the book's own."""
+    from kazmig.runs.rerunning import in_other_data
+
+    if data is None and not dropped and not vintage:
+        yield None
+        return
+    with in_other_data(root, data, dropped, vintage) as folder:
+        yield Path(folder)
+
+
+def tell(outcome: Any) -> None:
+    """Print what became of a chapter."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    console.width = max(console.width, 130)  # a pipe has 80, in which no row can be read
+    if outcome.failed:
+        console.print(f"{outcome.chapter}: cannot be computed.", style="bold")
+        console.print(outcome.failed, highlight=False, markup=False)
+        return
+    console.print(summary(outcome), style="bold", highlight=False)
+    if not outcome.moves:
+        return
+    table = Table(show_edge=False)
+    for name in ("id", "published", "rerun", "relative", "why", "stands in"):
+        table.add_column(
+            name, justify="right" if name in ("published", "rerun", "relative") else "left", overflow="fold"
+        )
+    for move in outcome.moves[:SHOWN]:
+        row = move.row
+        first = move.stands[0] if move.stands else ""
+        table.add_row(
+            row["id"], shorter(row["published"]), shorter(row["rerun"]), row["relative"], row["why"], shorter(first, 70)
+        )
+    console.print(table)
+    if len(outcome.moves) > SHOWN:
+        console.print(f"and {len(outcome.moves) - SHOWN} more in the files", highlight=False)
+
+
+def summary(outcome: Any) -> str:
+    """Return in one line how much of a chapter moves.
+
+    Examples
+    --------
+    >>> from kazmig.runs.rerunning import Outcome
+    >>> summary(Outcome("flows", []))
+    'flows: nothing moves.'
+    """
+    from kazmig.runs.rerunning import UNEXPLAINED
+
+    if not outcome.moves:
+        return f"{outcome.chapter}: nothing moves."
+    kinds = [each.difference.known.kind for each in outcome.moves]
+    counted = ", ".join(
+        f"{kinds.count(kind)} {kind}s" for kind in ("fact", "finding", "figure", "table") if kind in kinds
+    )
+    fails = sum(1 for each in outcome.moves if each.difference.after and each.difference.after.text == "does not hold")
+    silent = sum(1 for each in outcome.moves if each.why == UNEXPLAINED)
+    return f"{outcome.chapter}: {counted} move; {fails} sentences no longer hold; unexplained: {silent}."
+
+
+def shorter(text: str, most: int = 40) -> str:
+    """Return a text, cut where it is long.
+
+    Examples
+    --------
+    >>> shorter("four"), shorter("a" * 50, 5)
+    ('four', 'aaaa…')
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def said(given: dict[str, str], data: Path | None, dropped: Sequence[str], vintage: str) -> str:
+    """Return what a rerun changed, in words."""
+    parts = [f"{name} = {value}" for name, value in given.items()]
+    parts += [f"data of {data}"] if data else []
+    parts += [f"without the source {name}" for name in dropped]
+    parts += [f"with what was known by {vintage}"] if vintage else []
+    return "; ".join(parts) or "the same parameters and data"
+
+
+def keep(found: Sequence[Any], folder: Path, changed: str) -> None:
+    """Write the moves as CSV and as HTML."""
+    from kazmig.runs.rerunning import COLUMNS, UNEXPLAINED
+
+    folder.mkdir(parents=True, exist_ok=True)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    rows = []
+    for move in (move for outcome in found for move in outcome.moves):
+        writer.writerow(move.row)
+        cells = "".join(f"<td>{html.escape(move.row[name])}</td>" for name in COLUMNS)
+        mark = ' class="unexplained"' if move.why == UNEXPLAINED else ""
+        rows.append(f"<tr{mark}>{cells}</tr>")
+    (folder / "moved.csv").write_text(out.getvalue(), encoding="utf-8")
+    lines = [
+        summary(each) if not each.failed else f"{each.chapter}: cannot be computed: {each.failed}" for each in found
+    ]
+    page = PAGE.format(
+        title=html.escape(f"What moves: {changed}"),
+        summary="<br>".join(map(html.escape, lines)),
+        head="".join(f'<th scope="col">{name}</th>' for name in COLUMNS),
+        rows="\n".join(rows),
+    )
+    (folder / "moved.html").write_text(page, encoding="utf-8")
