@@ -38,6 +38,7 @@ COMMANDS = {
     "claims": Part("kazmig.claims.commands", "Judge what documents assert against the evidence.", is_group=True),
     "forecast": Part("kazmig.runs.forecasts", "Record forecasts in the ledger, and score them.", is_group=True),
     "rerun": Part("kazmig.runs.reviewing", "Run a chapter again and see which published values move, and why."),
+    "trace": Part("kazmig.runs.trace_command", "The chain behind a number, to the rows and documents, and back."),
     "publish": Part("kazmig.runs.publishing", "Record published values, and why one changed."),
     "lint": Part("kazmig.site.commands", "Find digits in the built pages that are no traced fact."),
     "build-site": Part("kazmig.site.commands", "Build the pages from the finished runs."),

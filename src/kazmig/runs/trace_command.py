@@ -1,0 +1,94 @@
+"""``kazmig trace``: the chain behind a number, as text or JSON."""
+
+import json
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from kazmig import paths
+from kazmig.runs.errors import RunError
+
+app = typer.Typer(help="The chain behind a published number.", no_args_is_help=True)
+ROWS = 12
+"""Rows of ``data/`` that the text shows; JSON has them all."""
+
+
+class Form(StrEnum):
+    """How a chain is printed."""
+
+    text = "text"
+    json = "json"
+
+
+@app.command("trace")
+def trace(
+    key: Annotated[str, typer.Argument(help="Permanent id, such as flows.departures_peak.")] = "",
+    reverse: Annotated[
+        str, typer.Option(help="A source_id, or a row such as observations/flows.csv:82: all that rests on it.")
+    ] = "",
+    form: Annotated[Form, typer.Option("--format", help="Text for people, or JSON.")] = Form.text,
+) -> None:
+    """Print what a fact, finding, figure or table was computed from, down to the rows and the documents.
+
+    With --reverse it prints what rests on a document or a row.
+    """
+    from kazmig.runs import inputs, tracing
+
+    root = paths.root()
+    if bool(key) == bool(reverse):
+        raise RunError("Name an id, or --reverse with a source or a row: kazmig trace flows.departures_peak")
+    archive = tracing.Archive(root, tuple(inputs.chapters(root)))
+    found: Any = tracing.trace(archive, key) if key else tracing.reverse(archive, reverse)
+    if form is Form.json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    elif key:
+        show(found)
+    else:
+        listed(reverse, found)
+
+
+def show(chain: dict[str, Any]) -> None:
+    """Print a chain as a tree: what is published, the cell, the rows, the documents."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.tree import Tree
+
+    unit = f" {chain['unit']}" if chain["unit"] and chain["kind"] == "fact" else ""
+    tree = Tree(f"[bold]{chain['id']}[/bold] ({chain['kind']}): {escape(str(chain['says']))}{escape(unit)}")
+    if chain["kind"] == "fact" and chain["period"]:
+        tree.add(f"of {escape(str(chain['period']))}; value {escape(str(chain['value']))}")
+    cell = tree.add(f"computed in {chain['notebook']}, cell {chain['cell']}")
+    if chain["code"]:
+        cell.add(escape(chain["code"]))
+    for name, value in chain["settings"].items():
+        cell.add(f"with {name} = {escape(str(value))}")
+    for name, title in chain["series"].items():
+        tree.add(f"series {name}: {escape(title)}")
+    ordered = sorted(chain["rows"], key=lambda row: not row["decisive"])
+    rows = tree.add(f"{len(ordered)} rows of data/" + (", those that decide first" if ordered else ""))
+    for row in ordered[:ROWS]:
+        parts = [row[name] for name in ("geo", "partner", "category", "period", "value") if row.get(name)]
+        mark = "[bold]decides[/bold] " if row["decisive"] else ""
+        place = f"; {row['source']}, {row['locator']}" if row["source"] else ""
+        rows.add(f"{mark}{row['address']}: {escape(', '.join(parts))}{escape(place)}")
+    if len(ordered) > ROWS:
+        rows.add(f"and {len(ordered) - ROWS} more: --format json has them all")
+    sources = tree.add("documents")
+    for name, source in chain["sources"].items():
+        by = source["author"] or source["publisher"]
+        sources.add(escape(f"{name}: {by}, {source['title']} ({source['published']}). {source['url']}"))
+    console = Console(highlight=False)
+    console.width = max(console.width, 130)
+    console.print(tree)
+
+
+def listed(wanted: str, found: list[dict[str, Any]]) -> None:
+    """Print what rests on a source or a row, by chapter."""
+    for chapter in dict.fromkeys(each["chapter"] for each in found):
+        typer.echo(chapter)
+        for each in found:
+            if each["chapter"] == chapter:
+                mark = " (decides)" if each["decisive"] else ""
+                typer.echo(f"  {each['kind']} {each['id']}{mark}: {each['says']}")
+    typer.echo(f"{len(found)} things rest on {wanted}")
