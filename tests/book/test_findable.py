@@ -120,7 +120,7 @@ def test_the_feed_follows_the_rules_of_atom(html: Path, site: str) -> None:
     assert dates == sorted(dates, reverse=True)
     assert tree.findtext("a:updated", "", ATOM) == dates[0]
     kinds = {category.get("term") for category in tree.findall("a:entry/a:category", ATOM)}
-    assert kinds == {"text", "data", "correction", "forecast"}
+    assert kinds == {"text", "data", "correction", "forecast", "values"}
     for entry in entries:
         assert entry.findtext("a:title", "", ATOM)
         assert len(str(entry.findtext("a:content", "", ATOM))) > 20

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kazmig import paths
-from kazmig.runs import rerunning
+from kazmig.runs import other_data, rerunning
 from kazmig.runs.comparing import Difference, Value
 from kazmig.runs.errors import RunError
 
@@ -109,17 +109,17 @@ def test_the_relative_difference_of_zero_is_none() -> None:
     ],
 )
 def test_vintages_are_compared_by_their_dates(day: str, limit: str, after: bool) -> None:
-    assert rerunning.later(day, limit) is after
+    assert other_data.later(day, limit) is after
 
 
 def test_a_source_is_dropped_with_all_that_speaks_of_it(tmp_path: Path) -> None:
     root = paths.root()
-    rerunning.other_data(root, tmp_path, None, ["taldau_departures"], "")
+    other_data.lay(root, tmp_path, None, ["taldau_departures"], "")
     for name in ("observations/flows.csv", "precedence.csv", "corrections.csv"):
         assert not [
-            row for row in rerunning.table(tmp_path / "data" / name)[1] if row["source_id"] == "taldau_departures"
+            row for row in other_data.table(tmp_path / "data" / name)[1] if row["source_id"] == "taldau_departures"
         ]
-    assert rerunning.table(tmp_path / "data" / "sources.csv")[1] == rerunning.table(root / "data" / "sources.csv")[1]
+    assert other_data.table(tmp_path / "data" / "sources.csv")[1] == other_data.table(root / "data" / "sources.csv")[1]
     done = subprocess.run(
         [sys.executable, "-m", "kazmig.cli", "evidence", "check"],
         env={"PATH": "", "KAZMIG_ROOT": str(tmp_path)},
@@ -136,12 +136,12 @@ def test_a_source_is_dropped_with_all_that_speaks_of_it(tmp_path: Path) -> None:
 )
 def test_what_leaves_nothing_out_is_refused(tmp_path: Path, dropped: list[str], vintage: str, said: str) -> None:
     with pytest.raises(RunError, match=said):
-        rerunning.other_data(paths.root(), tmp_path, None, dropped, vintage)
+        other_data.lay(paths.root(), tmp_path, None, dropped, vintage)
 
 
 def test_a_folder_without_a_package_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"datapackage\.json"):
-        rerunning.other_data(paths.root(), tmp_path / "new", tmp_path, [], "")
+        other_data.lay(paths.root(), tmp_path / "new", tmp_path, [], "")
 
 
 @pytest.mark.book

@@ -68,7 +68,7 @@ class Report(Desk):
         key, place = self._new("fact", key, self.facts)
         function = purity.require(value, "value", place, self.parameters)
         lineage = self.provenance.of(data, place)
-        computed = formats.plain(_run(function, data, place), place)
+        computed = formats.plain(probing.compute(function, data, place), place)
         printed = formats.text(computed, format, scale, place)
         moved = probing.move(function, data)
         if not moved.any and not invariant:
@@ -261,7 +261,7 @@ class Report(Desk):
         function = purity.require(holds, "holds", place, self.parameters)
         lineage = self.provenance.of(data, place)
         try:
-            answer = _run(function, data, place)
+            answer = probing.compute(function, data, place)
         except ReportError:
             if not self.on_other_data:
                 raise
@@ -294,11 +294,3 @@ class Report(Desk):
         if method == "finding":
             state = "holds" if answer else "does not hold"
             mime.show(mime.note("finding", full, self.chapter, f"{full}: {filled} [{state}]"))
-
-
-def _run(function: Callable[[Any], Any], data: Data, place: str) -> Any:
-    """Compute a value, on copies, so that the function can change nothing."""
-    try:
-        return function(probing.lent(data))
-    except Exception as error:
-        raise ReportError(f"{place}: its function fails on its data: {type(error).__name__}: {error}") from error

@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from kazmig.report.errors import ReportError
+
 Data = pd.DataFrame | dict[str, pd.DataFrame]
 Function = Callable[[Any], Any]
 
@@ -102,6 +104,20 @@ def lent(data: Data) -> Data:
     if isinstance(data, dict):
         return {name: frame.copy(deep=False) for name, frame in data.items()}
     return data.copy(deep=False)
+
+
+def compute(function: Function, data: Data, place: str) -> Any:
+    """Compute a value, on copies, so that the function can change nothing.
+
+    Raises
+    ------
+    ReportError
+        If the function fails.
+    """
+    try:
+        return function(lent(data))
+    except Exception as error:
+        raise ReportError(f"{place}: its function fails on its data: {type(error).__name__}: {error}") from error
 
 
 def differs(value: Any, base: Any) -> bool:

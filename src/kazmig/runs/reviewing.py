@@ -72,12 +72,12 @@ def rerun(
 @contextlib.contextmanager
 def place_of(root: Path, data: Path | None, dropped: Sequence[str], vintage: str) -> Iterator[Path | None]:
     """Give a repository with other data while it is needed; None when the data are the book's own."""
-    from kazmig.runs.rerunning import in_other_data
+    from kazmig.runs.other_data import laid
 
     if data is None and not dropped and not vintage:
         yield None
         return
-    with in_other_data(root, data, dropped, vintage) as folder:
+    with laid(root, data, dropped, vintage) as folder:
         yield Path(folder)
 
 
