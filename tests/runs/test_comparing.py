@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kazmig.runs.comparing import Value, compare, status, tolerance_of, values
+from kazmig.runs.comparing import Value, compare, digest, status, tolerance_of, values
 from kazmig.runs.errors import RunError
 
 RATE = Value("fact", "flows.rate", 0.371234, "0.37", 0.005)
@@ -78,3 +78,24 @@ def test_counts_and_words_have_no_tolerance() -> None:
     assert tolerance_of({"value": 7608.0, "text": "7,608", "scale": 1}) == 0
     assert tolerance_of({"value": 19714.5, "text": "19.7", "scale": 1000}) == 50
     assert tolerance_of({"value": "four", "text": "four"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [
+        ("# Other title\nyear,value,lineage\n2025,0.37123456789,a.csv:2\n", True),  # the head is no data
+        ("year,value,lineage\n2025,0.37123456788,a.csv:3\n", True),  # last digits, and a row moved by a line
+        ("year,value,lineage\n2025,0.371235,a.csv:2\n", True),  # alike in six digits
+        ("year,value,lineage\n2025,0.371236,a.csv:2\n", False),
+        ("year,value,lineage\n2024,0.37123456789,a.csv:2\n", False),
+        ("year,count,lineage\n2025,0.37123456789,a.csv:2\n", False),
+        ("year,value,lineage\n", False),
+    ],
+)
+def test_data_of_a_figure_are_alike_on_every_processor(changed: str, same: bool) -> None:
+    known = digest("# Title\nyear,value,lineage\n2025,0.37123456789,a.csv:2\n")
+    assert (digest(changed) == known) is same
+
+
+def test_whole_numbers_count_to_the_last_digit() -> None:
+    assert digest("people\n20343521\n") != digest("people\n20343522\n")

@@ -1,11 +1,13 @@
 """Compares what two runs published: facts by value and print, figures and tables by their data."""
 
+import csv
 import hashlib
 import json
 import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +18,10 @@ Status = Literal["identical", "within", "moved", "new", "vanished"]
 PRINTED = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 SHORT = 16
 """Hexadecimal digits of a digest that stand for the data of a figure or table."""
+SIGNIFICANT = 6
+"""Digits of a fraction that count: processors differ in the last ones of what is estimated."""
+BESIDE = "lineage"
+"""The column of where rows came from: a row put into a table moves the lines of others, and no value."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +125,33 @@ def values(folder: Path) -> Iterator[Value]:
         yield Value("finding", str(record["id"]), str(record["statement"]), held)
     for kind in ("figure", "table"):
         for record in listed(manifest[f"{kind}s"]):
-            digest = hashlib.sha256((folder / str(record["data"])).read_bytes()).hexdigest()[:SHORT]
-            yield Value("figure" if kind == "figure" else "table", str(record["id"]), digest, str(record["title"]))
+            known = digest((folder / str(record["data"])).read_text(encoding="utf-8"))
+            yield Value("figure" if kind == "figure" else "table", str(record["id"]), known, str(record["title"]))
+
+
+def digest(text: str) -> str:
+    """Return what stands for the rows of a CSV file: alike on every processor, whatever its head says.
+
+    Examples
+    --------
+    >>> digest("# Title\\nyear,value\\n2025,0.12345678\\n") == digest("year,value\\n2025,0.12345679\\n")
+    True
+    >>> digest("value\\n12345678\\n") == digest("value\\n12345679\\n")
+    False
+    """
+    rows = list(csv.reader(dropwhile(lambda line: line.startswith("#"), text.splitlines())))
+    beside = {position for position, name in enumerate(rows[0] if rows else []) if name == BESIDE}
+    kept = [[figure(cell) for position, cell in enumerate(row) if position not in beside] for row in rows]
+    return hashlib.sha256(json.dumps(kept, ensure_ascii=False).encode()).hexdigest()[:SHORT]
+
+
+def figure(cell: str) -> str:
+    """Return a cell with a fraction rounded to what counts; whole numbers and words as they are."""
+    try:
+        number = float(cell)
+    except ValueError:
+        return cell
+    return cell if not math.isfinite(number) or number.is_integer() else f"{number:.{SIGNIFICANT}g}"
 
 
 def listed(records: Any) -> list[dict[str, Any]]:
