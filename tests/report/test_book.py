@@ -371,3 +371,24 @@ def test_nothing_half_written_is_left_beside_a_run(report, departures, tmp_path:
     report.close()
     names = {path.name for path in (tmp_path / "_build/runs/flows").iterdir()}
     assert names == {"default"}
+
+
+def test_on_other_data_what_cannot_be_published_is_left_out_and_noted(repository, departures, monkeypatch):
+    monkeypatch.setenv("KAZMIG_OTHER_DATA", "1")
+    report = Report.open("flows", {"start_year": 1994})
+    report.fact("gone", lambda d: d.loc[d["year"] == 1890, "value"].iloc[0], data=departures)
+    report.finding("grown", "They grew", lambda d: d["value"].iloc[-1] > d["value"].max(), data=departures)
+    publish(report, departures, title="Departures fell after {gone}")
+    report.fact("peak", lambda d: d["value"].max(), data=departures)
+    report.close()
+    manifest = repository.manifest()
+    assert set(manifest["facts"]) == {"flows.peak_year", "flows.peak"}
+    assert manifest["findings"]["flows.grown"]["holds"] is False
+    assert set(manifest["missing"]) == {"flows.gone", "flows.departures"}
+    assert "IndexError" in manifest["missing"]["flows.gone"]
+
+
+def test_on_the_books_own_data_it_stops_the_chapter(report, departures):
+    with pytest.raises(ReportError, match="IndexError"):
+        report.fact("gone", lambda d: d.loc[d["year"] == 1890, "value"].iloc[0], data=departures)
+    assert report.missing == {}

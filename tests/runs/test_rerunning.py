@@ -62,7 +62,7 @@ def test_a_move_says_from_what_to_what_and_where_it_stands(book: Path) -> None:
     assert set(rows) == {"flows.peak", "flows.high", "flows.net"}
     peak = rows["flows.peak"]
     assert (peak["published"], peak["rerun"], peak["difference"], peak["relative"]) == ("200", "100", "-100", "-50%")
-    assert peak["why"] == "rests on other rows of data/"
+    assert peak["why"] == "other rows of data/"
     assert peak["stands"].split(" | ") == [
         "notebooks/flows: The register saw 200.",  # its own chapter first, with what is published
         "book/index: They peaked at 200 people.",
@@ -162,3 +162,32 @@ def test_the_command_prints_and_keeps_what_moves(tmp_path: Path, changed: list[s
     assert all(row["why"] for row in rows)
     page = (tmp_path / "moved.html").read_text(encoding="utf-8")
     assert all(row["id"] in page for row in rows)
+
+
+def test_what_other_data_cannot_carry_is_said_with_the_reason(book: Path) -> None:
+    before, after = run(book / "a", 200, ["x.csv:2"]), run(book / "b", 200, ["x.csv:2"])
+    for folder, change in ((before, {"cell": "flows-07"}), (after, None)):
+        manifest = json.loads((folder / "manifest.json").read_text())
+        if change is None:
+            manifest |= {"figures": [], "facts": [], "missing": {"flows.peak": "no rows"}}
+        else:
+            manifest["figures"][0] |= change
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+    (after / "failures.json").write_text(json.dumps({"flows-07": "SeriesError: no such series"}))
+    why = {move.difference.known.key: move.why for move in rerunning.moves(before, after, book, {})}
+    assert why == {
+        "flows.peak": "cannot be computed: no rows",
+        "flows.net": "cannot be computed: SeriesError: no such series",
+    }
+    outcome = rerunning.Outcome("flows", rerunning.moves(before, after, book, {}), published=3)
+    assert outcome.lost == 2
+
+
+@pytest.mark.book
+@pytest.mark.slow
+def test_a_rerun_leaves_the_published_runs_as_they_were(tmp_path: Path) -> None:
+    folder = paths.runs() / "flows"
+    before = {path: path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
+    command = [sys.executable, "-m", "kazmig.cli", "rerun", "flows", "-p", "base_year=2020", "-o", str(tmp_path)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert {path: path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))} == before

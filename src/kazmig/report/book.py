@@ -7,7 +7,7 @@ import pandas as pd
 
 from kazmig.charts import Drawing
 from kazmig.report import code, describing, drawn, files, formats, mime, probing, purity, tabulating
-from kazmig.report.desk import Desk
+from kazmig.report.desk import Desk, publishing
 from kazmig.report.errors import ReportError
 from kazmig.report.probing import Data
 from kazmig.report.records import Fact, Figure, Finding, Table
@@ -26,6 +26,7 @@ class Report(Desk):
         report.close()
     """
 
+    @publishing
     def fact(
         self,
         key: str,
@@ -101,6 +102,7 @@ class Report(Desk):
         )
         mime.show(mime.note("fact", key, self.chapter, f"{key} = {printed} {self.facts[key].unit}".strip()))
 
+    @publishing
     def finding(self, id: str, statement: str, holds: Callable[[Any], Any], *, data: Data) -> None:
         """Publish a sentence of ours that could turn out false.
 
@@ -120,6 +122,7 @@ class Report(Desk):
         """
         self._finding(id, statement, holds, data, "finding")
 
+    @publishing
     def figure(
         self,
         id: str,
@@ -161,7 +164,7 @@ class Report(Desk):
         filled = self._texts(place, title=title, caption=caption, alt=alt)
         lineage = self.provenance.of(data, place)
         drawing = Drawing.of(chart)
-        specs = drawing.specifications()
+        specs = {} if self.only_compared else drawing.specifications()
         for spec in specs.values():
             drawn.require_published(spec, data, place)
         specs = {name: drawn.with_sources(spec, self.provenance) for name, spec in specs.items()}
@@ -169,7 +172,8 @@ class Report(Desk):
             self._finding(id, title, holds, data, "figure")
         tested = self._tested(filled["title"], place)
         credit = describing.credit(self.provenance, lineage, self.chapter)
-        written, svg = files.write_figure(self.staging.folder, full, drawing, specs, filled, credit)
+        folder = self.staging.folder
+        written, svg = files.write_figure(folder, full, drawing, specs, filled, credit) if specs else ({}, "")
         written["csv"] = self._data_of("figures", full, data, filled["title"], lineage, filled["caption"])
         self.figures[full] = Figure(
             id=full,
@@ -184,8 +188,10 @@ class Report(Desk):
             files=written,
             **filled,
         )
-        mime.show(mime.figure(full, self.chapter, specs["wide"], svg, filled["title"], filled["alt"]))
+        if specs:
+            mime.show(mime.figure(full, self.chapter, specs["wide"], svg, filled["title"], filled["alt"]))
 
+    @publishing
     def table(
         self,
         id: str,
@@ -249,7 +255,7 @@ class Report(Desk):
             If it is closed already, or nothing was published.
         """
         self._require_open()
-        if not (self.facts or self.figures or self.tables or self.findings):
+        if not (self.facts or self.figures or self.tables or self.findings or self.on_other_data):
             raise ReportError(f"chapter {self.chapter}: nothing was published before report.close().")
         self._write_manifest()
         self.closed = True
@@ -260,12 +266,7 @@ class Report(Desk):
         filled = self._texts(place, statement=statement)["statement"]
         function = purity.require(holds, "holds", place, self.parameters)
         lineage = self.provenance.of(data, place)
-        try:
-            answer = probing.compute(function, data, place)
-        except ReportError:
-            if not self.on_other_data:
-                raise
-            answer = False  # what can't be computed from other data is not borne out by them
+        answer = probing.compute(function, data, place)
         if not isinstance(formats.plain(answer, place), bool):
             raise ReportError(f"{place}: holds gave {answer!r}, not True or False. Remedy: end it in a comparison.")
         if not answer and self.is_default:

@@ -1,10 +1,11 @@
 """What all publishing of a chapter shares: its state, its opening, ids, texts, and the rows behind each thing."""
 
+import functools
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, ParamSpec, Self
 
 from kazmig import evidence, paths
 from kazmig.report import allowances, cells, files
@@ -13,9 +14,10 @@ from kazmig.report.errors import ReportError
 from kazmig.report.probing import Data
 from kazmig.report.provenance import Provenance
 from kazmig.report.records import Fact, Figure, Finding, Lineage, Table, entry
-from kazmig.report.staging import OTHER_DATA, Staging
+from kazmig.report.staging import COMPARED, OTHER_DATA, Staging
 from kazmig.report.wording import Wording
 
+P = ParamSpec("P")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -34,6 +36,8 @@ class Desk:
     findings: dict[str, Finding] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    """What other data do not let be published, and why; on the book's own data it stops the chapter instead."""
     closed: bool = False
 
     @classmethod
@@ -85,6 +89,11 @@ class Desk:
     def on_other_data(self) -> bool:
         """Whether the run is only compared with the book's, and made from other data than the book's."""
         return bool(os.environ.get(OTHER_DATA))
+
+    @property
+    def only_compared(self) -> bool:
+        """Whether nobody will look at the run's pictures: it is compared with another one and thrown away."""
+        return bool(os.environ.get(COMPARED))
 
     def _new(self, kind: str, name: str, published: Mapping[str, Any]) -> tuple[str, str]:
         """Return the full id and the words for messages of something new."""
@@ -144,6 +153,7 @@ class Desk:
             "facts": {key: entry(record) for key, record in self.facts.items()},
             "findings": {key: entry(record) for key, record in self.findings.items()},
         }
+        left_out = {"missing": self.missing} if self.on_other_data else {}
         manifest = {
             "chapter": self.chapter,
             "notebook": f"notebooks/{self.chapter}.ipynb",
@@ -151,8 +161,25 @@ class Desk:
             "run": self.run,
             "tables_read": list(evidence.reads.files()),
             **sections,
+            **left_out,
         }
         folder = self.staging.folder
         files.write_json(folder / "facts.json", sections["facts"])
         files.write_json(folder / "findings.json", sections["findings"])
         files.write_json(folder / "manifest.json", manifest)
+
+
+def publishing(method: Callable[P, None]) -> Callable[P, None]:
+    """Let a publishing method leave out, on other data than the book's, what these do not let be published."""
+
+    @functools.wraps(method)
+    def published(*given: P.args, **named: P.kwargs) -> None:
+        try:
+            method(*given, **named)
+        except ReportError as error:
+            desk, name = (*given, named.get("id"), named.get("key"))[:2]
+            if not isinstance(desk, Desk) or not desk.on_other_data:
+                raise
+            desk.missing[f"{desk.chapter}.{str(name).rpartition('.')[2]}"] = str(error)
+
+    return published

@@ -13,6 +13,9 @@ OTHER_DATA = "KAZMIG_OTHER_DATA"
 """Set where a run on other data is compared and never published: a sentence that does not hold is marked, as in a rerun
 with other parameters, and stops nothing."""
 
+COMPARED = "KAZMIG_COMPARED"
+"""Set where a run is only compared with another one: its numbers and data are written, and no pictures drawn."""
+
 
 @dataclass(frozen=True)
 class Staging:

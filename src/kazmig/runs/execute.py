@@ -1,6 +1,8 @@
 """Runs one chapter: papermill executes its notebook into a folder beside the target, which is then swapped in."""
 
+import json
 import logging
+import os
 import re
 import shutil
 import tempfile
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kazmig.report import parameters
+from kazmig.report.staging import OTHER_DATA
 from kazmig.runs import environment, staging
 from kazmig.runs.errors import RunError
 from kazmig.runs.inputs import PACKAGE
@@ -19,6 +22,8 @@ Progress = Callable[[int, int], None]
 """Told before each cell: its position from 1, and how many cells there are."""
 
 KERNEL = "python3"
+FAILURES = "failures.json"
+"""In a run on other data: how its cells failed, by the cell's id."""
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 FRAME = re.compile(r"^File (\S+?):(\d+), in ([^\n(]+)", re.MULTILINE)
 """How IPython's traceback names a place in a file."""
@@ -41,7 +46,13 @@ def notebook_of(chapter: str, root: Path) -> Path:
     return path
 
 
-def run(chapter: str, root: Path, values: Mapping[str, Any] | None = None, progress: Progress | None = None) -> Path:
+def run(
+    chapter: str,
+    root: Path,
+    values: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+    into: Path | None = None,
+) -> Path:
     """Execute a chapter's notebook and return the folder of the run.
 
     Parameters
@@ -54,6 +65,8 @@ def run(chapter: str, root: Path, values: Mapping[str, Any] | None = None, progr
         Parameters by name, in their declared types; the others keep their defaults.
     progress
         Called before each cell.
+    into
+        The folder of runs; ``_build/runs`` when None.
 
     Returns
     -------
@@ -70,7 +83,7 @@ def run(chapter: str, root: Path, values: Mapping[str, Any] | None = None, progr
     notebook = notebook_of(chapter, root)
     declared = parameters.declared(notebook)
     given = parameters.check(dict(values or {}), declared)
-    target = root / "_build" / "runs" / chapter / parameters.folder(given, declared)
+    target = (into or root / "_build" / "runs") / chapter / parameters.folder(given, declared)
     with staging.staged(target) as folder, tempfile.TemporaryDirectory(prefix="kazmig-") as scratch:
         executed = folder / "notebook.ipynb"
         changed = {} if target.name == "default" else given
@@ -104,6 +117,7 @@ def _execute(
     source = nbformat.read(notebook, as_version=4)
     total = sum(cell.cell_type == "code" for cell in source.cells)
     reached: list[int] = [0]
+    other = bool(os.environ.get(OTHER_DATA))
     try:
         executed = execute_notebook(
             notebook,
@@ -114,9 +128,13 @@ def _execute(
             request_save_on_cell_execute=False,
             progress_bar=False,
             cwd=root,
+            allow_errors=other,
             **kernel,
         )
     except PapermillExecutionError as error:
+        if other and (output.parent / "manifest.json").is_file():
+            _note_failures(output, source)
+            return
         kept = _keep_failed(chapter, output, root)
         message = _failure(chapter, error, source, kept.relative_to(root))
         raise RunError(message) from error
@@ -130,6 +148,20 @@ def _execute(
         ) from error
     normalise(executed, [cell.get("id", "") for cell in source.cells], root)
     nbformat.write(executed, output)
+
+
+def _note_failures(output: Path, source: Any) -> None:
+    """Keep which cells failed on other data, and how, for who asks what is left of the chapter."""
+    import nbformat
+
+    known = {cell.get("id") for cell in source.cells}
+    found = {
+        cell["id"]: f"{each.ename}: {ANSI.sub('', each.evalue)}"
+        for cell in nbformat.read(output, as_version=4).cells
+        for each in cell.get("outputs", ())
+        if each.output_type == "error" and cell["id"] in known
+    }
+    (output.parent / FAILURES).write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 def _counting(reached: list[int], total: int, progress: Progress | None) -> Callable[[], None]:

@@ -5,14 +5,15 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from kazmig.errors import KazmigError
-from kazmig.report.staging import OTHER_DATA
-from kazmig.runs import execute
+from kazmig.report.staging import COMPARED, OTHER_DATA
+from kazmig.runs import environment, execute
 from kazmig.runs.comparing import Difference, Value, compare, listed, values
 from kazmig.runs.errors import RunError
 
@@ -77,9 +78,14 @@ def moves(published: Path, rerun: Path, root: Path, parameters: Mapping[str, Any
     """
     before, after = (state(folder) for folder in (published, rerun))
     sources = [computed_from(folder) for folder in (published, rerun)]
+    gone = left_out(published, rerun)
     places = sentences(root, published)
     return [
-        Move(each, why(each, sources[0], sources[1], parameters), tuple(places.get(each.known.key, ())))
+        Move(
+            each,
+            gone.get(each.known.key) or why(each, sources[0], sources[1], parameters),
+            tuple(places.get(each.known.key, ())),
+        )
         for each in compare(before, after)
         if each.status not in ("identical", "within")
     ]
@@ -102,6 +108,23 @@ def computed_from(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+def left_out(published: Path, rerun: Path) -> dict[str, str]:
+    """Return of each thing that a run on other data could not publish what stood in its way."""
+    made, there = (json.loads((each / "manifest.json").read_text(encoding="utf-8")) for each in (published, rerun))
+    failed = rerun / execute.FAILURES
+    cells = json.loads(failed.read_text(encoding="utf-8")) if failed.is_file() else {}
+    # a name is missing because an earlier cell, which would have given it, failed
+    first = next((said for said in cells.values() if not said.startswith("NameError")), "")
+    cells = {cell: first if first and said.startswith("NameError") else said for cell, said in cells.items()}
+    found = {
+        str(record.get("key") or record["id"]): cells[record["cell"]]
+        for kind in ("facts", "findings", "figures", "tables")
+        for record in listed(made[kind])
+        if record.get("cell") in cells
+    }
+    return {key: f"cannot be computed: {said}" for key, said in {**found, **there.get("missing", {})}.items()}
+
+
 def content(folder: Path, name: Any) -> str:
     """Return what a record's data file holds; empty where it has none."""
     path = folder / str(name)
@@ -120,7 +143,7 @@ def why(
         return "published only here" if new else "no longer computed"
     reasons = []
     if old["rows"] != new["rows"]:
-        reasons.append("rests on other rows of data/")
+        reasons.append("other rows of data/")
     elif old["data"] != new["data"]:
         reasons.append("its rows hold other values")
     changed = [name for name, value in (new["settings"] or {}).items() if (old["settings"] or {}).get(name) != value]
@@ -177,11 +200,19 @@ class Outcome:
         What moved.
     failed : str
         Why it could not be computed; empty if it was.
+    published : int
+        How many facts, findings, figures and tables the book publishes from it.
     """
 
     chapter: str
     moves: list[Move]
     failed: str = ""
+    published: int = 0
+
+    @property
+    def lost(self) -> int:
+        """How many of them cannot be computed any more."""
+        return self.published if self.failed else sum(each.difference.after is None for each in self.moves)
 
 
 def rerun(chapter: str, root: Path, parameters: Mapping[str, Any], elsewhere: Path | None = None) -> Outcome:
@@ -206,14 +237,16 @@ def rerun(chapter: str, root: Path, parameters: Mapping[str, Any], elsewhere: Pa
     published = root / "_build" / "runs" / chapter / "default"
     if not (published / "manifest.json").is_file():
         raise RunError(f"{chapter} has no published run to compare with. Run it first: kazmig run {chapter}")
-    try:
-        if elsewhere is None:
-            folder = execute.run(chapter, root, parameters)
-        else:
-            folder = run_elsewhere(chapter, elsewhere, parameters)
-    except KazmigError as error:
-        return Outcome(chapter, [], str(error))
-    return Outcome(chapter, moves(published, folder, root, parameters))
+    with tempfile.TemporaryDirectory(prefix="kazmig-rerun-") as runs:
+        try:
+            if elsewhere is None:
+                with environment.applied({COMPARED: "1"}):
+                    folder = execute.run(chapter, root, parameters, into=Path(runs))
+            else:
+                folder = run_elsewhere(chapter, elsewhere, parameters)
+        except KazmigError as error:
+            return Outcome(chapter, [], str(error), len(state(published)))
+        return Outcome(chapter, moves(published, folder, root, parameters), published=len(state(published)))
 
 
 def run_elsewhere(chapter: str, root: Path, parameters: Mapping[str, Any]) -> Path:
@@ -221,7 +254,7 @@ def run_elsewhere(chapter: str, root: Path, parameters: Mapping[str, Any]) -> Pa
     given = [part for name, value in parameters.items() for part in ("-p", f"{name}={value}")]
     done = subprocess.run(
         [sys.executable, "-m", "kazmig.cli", "run", chapter, *given],
-        env={**os.environ, "KAZMIG_ROOT": str(root), OTHER_DATA: "1"},
+        env={**os.environ, "KAZMIG_ROOT": str(root), OTHER_DATA: "1", COMPARED: "1"},
         capture_output=True,
         text=True,
         check=False,

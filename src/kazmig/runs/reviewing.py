@@ -4,7 +4,10 @@ import contextlib
 import csv
 import html
 import io
+import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -58,23 +61,30 @@ def rerun(
         raise RunError("Name one chapter, or --all: kazmig rerun flows -p start_year=2000")
     given = split(parameter or [])
     found = []
-    with place_of(root, data, drop_source or [], vintage) as elsewhere:
+    with place_of(root, data, drop_source or [], vintage, every) as elsewhere:
+        jobs = []
         for name in inputs.chapters(root) if every else [chapter]:
             declared = parameters.declared(execute.notebook_of(name, root))
             here = {key: value for key, value in given.items() if not every or key in {one.name for one in declared}}
-            found.append(rerunning.rerun(name, root, parameters.parse(here, declared), elsewhere))
-            tell(found[-1])
+            jobs.append((name, root, parameters.parse(here, declared), elsewhere))
+        # in another repository each run is a process of its own, so that threads only wait
+        with ThreadPoolExecutor(os.cpu_count() if elsewhere else 1) as pool:
+            for outcome in pool.map(lambda job: rerunning.rerun(*job), jobs):
+                found.append(outcome)
+                tell(outcome)
+    if every:
+        typer.echo(remains(found))
     folder = output or paths.build() / "reruns"
     keep(found, folder, said(given, data, drop_source or [], vintage))
     typer.echo(f"{folder / 'moved.csv'}\n{folder / 'moved.html'}")
 
 
 @contextlib.contextmanager
-def place_of(root: Path, data: Path | None, dropped: Sequence[str], vintage: str) -> Iterator[Path | None]:
-    """Give a repository with other data while it is needed; None when the data are the book's own."""
+def place_of(root: Path, data: Path | None, dropped: Sequence[str], vintage: str, every: bool) -> Iterator[Path | None]:
+    """Give another repository while it is needed; None for one chapter on the book's own data."""
     from kazmig.runs.other_data import laid
 
-    if data is None and not dropped and not vintage:
+    if data is None and not dropped and not vintage and not every:
         yield None
         return
     with laid(root, data, dropped, vintage) as folder:
@@ -97,18 +107,22 @@ def tell(outcome: Any) -> None:
         return
     table = Table(show_edge=False)
     for name in ("id", "published", "rerun", "relative", "why", "stands in"):
-        table.add_column(
-            name, justify="right" if name in ("published", "rerun", "relative") else "left", overflow="fold"
-        )
-    for move in outcome.moves[:SHOWN]:
+        right = name in ("published", "rerun", "relative")
+        table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=name == "id")
+    lost = Counter(move.why for move in outcome.moves if move.difference.after is None)
+    kept = [move for move in outcome.moves if move.difference.after is not None]
+    for move in kept[:SHOWN]:
         row = move.row
         first = move.stands[0] if move.stands else ""
         table.add_row(
             row["id"], shorter(row["published"]), shorter(row["rerun"]), row["relative"], row["why"], shorter(first, 70)
         )
-    console.print(table)
-    if len(outcome.moves) > SHOWN:
-        console.print(f"and {len(outcome.moves) - SHOWN} more in the files", highlight=False)
+    if kept:
+        console.print(table)
+    if len(kept) > SHOWN:
+        console.print(f"and {len(kept) - SHOWN} more in the files", highlight=False)
+    for reason, count in lost.most_common():
+        console.print(f"{count} {reason}", highlight=False, markup=False)
 
 
 def summary(outcome: Any) -> str:
@@ -124,13 +138,34 @@ def summary(outcome: Any) -> str:
 
     if not outcome.moves:
         return f"{outcome.chapter}: nothing moves."
-    kinds = [each.difference.known.kind for each in outcome.moves]
+    kinds = [each.difference.known.kind for each in outcome.moves if each.difference.after]
     counted = ", ".join(
         f"{kinds.count(kind)} {kind}s" for kind in ("fact", "finding", "figure", "table") if kind in kinds
     )
     fails = sum(1 for each in outcome.moves if each.difference.after and each.difference.after.text == "does not hold")
     silent = sum(1 for each in outcome.moves if each.why == UNEXPLAINED)
-    return f"{outcome.chapter}: {counted} move; {fails} sentences no longer hold; unexplained: {silent}."
+    parts = [f"{counted} move"] if counted else []
+    parts += [f"{outcome.lost} cannot be computed"] if outcome.lost else []
+    parts += [f"{fails} sentences no longer hold", f"unexplained: {silent}"]
+    return f"{outcome.chapter}: {'; '.join(parts)}."
+
+
+def remains(found: Sequence[Any]) -> str:
+    """Return in one line what is left of the book.
+
+    Examples
+    --------
+    >>> from kazmig.runs.rerunning import Outcome
+    >>> remains([Outcome("flows", [], published=9), Outcome("labour", [], "no data", 3)])  # doctest: +ELLIPSIS
+    'Of 12 published ... 9 stay, 0 move and 3 cannot be computed; 0 sentences no longer hold.'
+    """
+    published, lost = sum(each.published for each in found), sum(each.lost for each in found)
+    moved = [move for each in found for move in each.moves if move.difference.before and move.difference.after]
+    fallen = sum(1 for each in moved if each.difference.after and each.difference.after.text == "does not hold")
+    return (
+        f"Of {published:,} published facts, findings, figures and tables {published - lost - len(moved):,} stay, "
+        f"{len(moved):,} move and {lost:,} cannot be computed; {fallen:,} sentences no longer hold."
+    )
 
 
 def shorter(text: str, most: int = 40) -> str:
@@ -168,7 +203,8 @@ def keep(found: Sequence[Any], folder: Path, changed: str) -> None:
         mark = ' class="unexplained"' if move.why == UNEXPLAINED else ""
         rows.append(f"<tr{mark}>{cells}</tr>")
     (folder / "moved.csv").write_text(out.getvalue(), encoding="utf-8")
-    lines = [
+    lines = [remains(found)] if len(found) > 1 else []
+    lines += [
         summary(each) if not each.failed else f"{each.chapter}: cannot be computed: {each.failed}" for each in found
     ]
     page = PAGE.format(
