@@ -39,6 +39,7 @@ COMMANDS = {
     "forecast": Part("kazmig.runs.forecasts", "Record forecasts in the ledger, and score them.", is_group=True),
     "rerun": Part("kazmig.runs.reviewing", "Run a chapter again, and see what moves and why."),
     "trace": Part("kazmig.runs.trace_command", "Show the chain behind a number, to rows and documents."),
+    "verify": Part("kazmig.runs.verify_command", "Rebuild the book and compare it with what is published."),
     "publish": Part("kazmig.runs.publishing", "Record published values, and why one changed."),
     "lint": Part("kazmig.site.commands", "Find digits in the built pages that are no traced fact."),
     "build-site": Part("kazmig.site.commands", "Build the pages from the finished runs."),

@@ -17,9 +17,11 @@ def publish(
 ) -> None:
     """Record new and changed values of the default runs in the ledger, and print them."""
     from kazmig.runs import inputs, published
+    from kazmig.runs import release as releases
 
     root = paths.root()
     found = published.record(root, inputs.chapters(root), release, reason)
+    releases.record(root, release)
     for each in found[:SHOWN]:
         typer.echo(published.told(each))
     if len(found) > SHOWN:

@@ -1,9 +1,6 @@
 """``kazmig rerun``: which published values move under other parameters or other data."""
 
 import contextlib
-import csv
-import html
-import io
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,18 +16,6 @@ from kazmig.runs.errors import RunError
 app = typer.Typer(help="See what moves.", no_args_is_help=True)
 SHOWN = 60
 """Rows of the table on the screen; the files hold all."""
-PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>body{{font:15px/1.5 sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}}div{{overflow-x:auto}}
-table{{border-collapse:collapse}}
-th,td{{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ddd}}
-td:nth-child(n+4):nth-child(-n+7){{text-align:right;white-space:nowrap}}tr.unexplained{{background:#fff3cd}}</style></head>
-<body><h1>{title}</h1><p>{summary}</p><div tabindex="0" role="region" aria-label="{title}"><table>
-<thead><tr>{head}</tr></thead><tbody>
-{rows}
-</tbody></table></div></body></html>
-"""
 
 
 @app.command("rerun")
@@ -75,8 +60,8 @@ def rerun(
     if every:
         typer.echo(remains(found))
     folder = output or paths.build() / "reruns"
-    keep(found, folder, said(given, data, drop_source or [], vintage))
-    typer.echo(f"{folder / 'moved.csv'}\n{folder / 'moved.html'}")
+    for path in keep(found, folder, said(given, data, drop_source or [], vintage)):
+        typer.echo(path)
 
 
 @contextlib.contextmanager
@@ -188,29 +173,15 @@ def said(given: dict[str, str], data: Path | None, dropped: Sequence[str], vinta
     return "; ".join(parts) or "the same parameters and data"
 
 
-def keep(found: Sequence[Any], folder: Path, changed: str) -> None:
-    """Write the moves as CSV and as HTML."""
+def keep(found: Sequence[Any], folder: Path, changed: str) -> list[Path]:
+    """Write the moves as CSV and as HTML, and return both paths."""
+    from kazmig.runs import tables
     from kazmig.runs.rerunning import COLUMNS, UNEXPLAINED
 
-    folder.mkdir(parents=True, exist_ok=True)
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    rows = []
-    for move in (move for outcome in found for move in outcome.moves):
-        writer.writerow(move.row)
-        cells = "".join(f"<td>{html.escape(move.row[name])}</td>" for name in COLUMNS)
-        mark = ' class="unexplained"' if move.why == UNEXPLAINED else ""
-        rows.append(f"<tr{mark}>{cells}</tr>")
-    (folder / "moved.csv").write_text(out.getvalue(), encoding="utf-8")
+    moved = [move for outcome in found for move in outcome.moves]
     lines = [remains(found)] if len(found) > 1 else []
     lines += [
         summary(each) if not each.failed else f"{each.chapter}: cannot be computed: {each.failed}" for each in found
     ]
-    page = PAGE.format(
-        title=html.escape(f"What moves: {changed}"),
-        summary="<br>".join(map(html.escape, lines)),
-        head="".join(f'<th scope="col">{name}</th>' for name in COLUMNS),
-        rows="\n".join(rows),
-    )
-    (folder / "moved.html").write_text(page, encoding="utf-8")
+    rows, marked = [move.row for move in moved], [move.why == UNEXPLAINED for move in moved]
+    return tables.write(folder, "moved", f"What moves: {changed}", lines, COLUMNS, rows, marked)

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from kazmig.site import parts
+from kazmig.site import checksums, parts
 from kazmig.site.languages import building
 from kazmig.site.languages.tongues import SOURCE, TONGUES
 from kazmig.site.published import SiteError
@@ -258,6 +258,7 @@ def build(root: Path, languages: Sequence[str] = tuple(TONGUES)) -> Path:
         new = place.with_name("html.new")
         shutil.copytree(work / "html", new, ignore=LEFT_OUT)
         building.copy(work, new, codes)
+        checksums.write(new)
         swap(new, place)
         unfinished.unlink()
     return place / "index.html"
