@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from kazmig.site import cards, explore, figure_pages, listing, parts
+from kazmig.site import cards, explore, figure_pages, listing, parts, walk
 from kazmig.site.languages import pictures, switching
 from kazmig.site.languages.voice import voice
 from kazmig.site.lineage import lineage
@@ -157,15 +157,25 @@ def open_door(app: Sphinx, outdir: Path) -> None:
         write_changed(outdir / "index.html", door.encode())
 
 
+def titles_of(app: Sphinx) -> dict[str, str]:
+    """Return the title of every page, in the order of the table of contents."""
+    order = {page: place for place, page in enumerate(app.config.external_site_map)}
+    titles = app.env.titles
+    return {
+        name: titles[name].astext() for name in sorted(titles, key=lambda page: (order.get(page, len(order)), page))
+    }
+
+
 def finish_language(app: Sphinx, outdir: Path) -> None:
     """Complete the pages of another language, which share everything else with the English ones."""
     kept = stock(app)
     shelf, library, _ = kept
-    titles = {name: title.astext() for name, title in app.env.titles.items()}
+    titles = titles_of(app)
     files = {
         **dict(scripts_of(shelf)),
         **dict(figure_pages.pages(app, kept)),
         **dict(cards.scripts(shelf, library, titles, str(app.config.kazmig_site))),
+        Path(walk.NAME): walk.content(shelf, library, titles),
         Path("_static") / switching.TEXTS: switching.texts(),
         Path("_static") / "translations.js": switching.search_texts(),
     }
@@ -195,7 +205,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         return
     place_files(shelf, outdir, dict(figure_pages.pages(app, kept)))
     text = json.dumps(lineage(shelf, library), ensure_ascii=False, indent=1, sort_keys=True)
-    titles = {name: title.astext() for name, title in app.env.titles.items()}
+    titles = titles_of(app)
     for path, content in cards.scripts(shelf, library, titles, str(app.config.kazmig_site)):
         write_changed(outdir / path, content)
     static = outdir / "_static"
@@ -203,6 +213,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     write_changed(static / parts.BUNDLE, parts.bundle((static / "pygments.css").read_text(encoding="utf-8")).encode())
     explore.place_scripts(library, outdir, wanted=explore.PAGE in app.env.found_docs)
     write_changed(outdir / "lineage.json", text.encode() + b"\n")
+    write_changed(outdir / walk.NAME, walk.content(shelf, library, titles))
     write_changed(outdir / "assets" / "vega.js", vega_bundle(Path(app.doctreedir).parent / "assets"))
     allow_scripts(outdir)
     for name, content in listing.files(app, outdir).items():

@@ -214,6 +214,7 @@ def lineage_page(resolver: "Resolver") -> str:
     return render(
         "lineage.html",
         chapters=chapters,
+        root=resolver.root,
         sources=resolver.page("book/sources"),
         dictionary=resolver.page("book/data-dictionary"),
         json=f"{resolver.shared}lineage.json",

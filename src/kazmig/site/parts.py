@@ -25,6 +25,7 @@ STYLES = (
     "cards.css",
     "charts.css",
     "explore.css",
+    "lineage.css",
     "reading.css",
     "citing.css",
     "languages.css",
@@ -39,6 +40,7 @@ SCRIPTS = (
     Script("charts.js", "data-figure="),
     Script("explore-drawing.js", "data-explore "),
     Script("explore.js", "data-explore "),
+    Script("lineage.js", "data-walk "),
     Script("languages.js", "site-languages"),
     Script("reading.js"),
 )
