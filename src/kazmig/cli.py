@@ -45,6 +45,7 @@ COMMANDS = {
     "build-site": Part("kazmig.site.commands", "Build the pages from the finished runs."),
     "messages": Part("kazmig.site.commands", "Bring the catalogues of the translations up to date."),
     "formats": Part("kazmig.formats.commands", "Make the EPUB and the PDFs of the book from the built site."),
+    "crate": Part("kazmig.formats.crate_command", "Pack the report as a research object (RO-Crate)."),
     "pack": Part("kazmig.site.commands", "Put compressed copies beside the site's files."),
     "clean": Part("kazmig.runs.commands", "Remove everything that is made (_build)."),
     "job": Part("kazmig.runs.jobs", "One step of the book, as Snakemake starts it.", is_group=True, hidden=True),

@@ -9,6 +9,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
+from packaging.requirements import Requirement
+
 from kazmig.runs import inputs
 from kazmig.runs.published import LEDGER
 
@@ -90,14 +92,16 @@ def off_the_lock(root: Path) -> list[str]:
     """
     found = []
     for line in (root / LOCK).read_text(encoding="utf-8").splitlines():
-        name, separator, rest = line.partition("==")
-        if not separator or line.startswith((" ", "#")):
+        if line.startswith((" ", "#")) or "==" not in line:
             continue
-        wanted = rest.split()[0].rstrip("\\;")
+        locked = Requirement(line.rstrip("\\ "))
+        if locked.marker and not locked.marker.evaluate():
+            continue  # a version for another Python or platform
         try:
-            there = metadata.version(name)
+            there = metadata.version(locked.name)
         except metadata.PackageNotFoundError:
-            continue  # a package of another platform
-        if there != wanted:
-            found.append(f"{name} {there} instead of {wanted}")
+            found.append(f"{locked.name} is not installed")
+            continue
+        if there not in locked.specifier:
+            found.append(f"{locked.name} {there} instead of {str(locked.specifier).removeprefix('==')}")
     return found
