@@ -15,7 +15,17 @@ from typing import Any
 
 TESTS = Path(__file__).resolve().parents[1]
 PROJECT = TESTS.parent
-MADE = ("sources", "data-dictionary", "lineage", "facts", "corrections", "revisions", "weights", "figures", "references")
+MADE = (
+    "sources",
+    "data-dictionary",
+    "lineage",
+    "facts",
+    "corrections",
+    "revisions",
+    "weights",
+    "figures",
+    "references",
+)
 PAGES = ("about", "plain", *MADE)
 
 PARAMETERS = "start_year: int = 1994  # first year shown [1991..1996]"
