@@ -8,6 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # pytest's importlib mode leaves the folder out
 from small_book import Book, make
+from tests.runs.conftest import repository as repository  # a book of runs alone, without pages
 
 
 @pytest.fixture(scope="session")
