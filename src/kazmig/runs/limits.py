@@ -56,7 +56,5 @@ def _whole(name: str, meaning: str) -> int | None:
     if not given:
         return None
     if not given.isdecimal() or int(given) == 0:
-        raise RunError(
-            f"{name}={given}: give a whole number above zero ({meaning}), or unset it."
-        )
+        raise RunError(f"{name}={given}: give a whole number above zero ({meaning}), or unset it.")
     return int(given)

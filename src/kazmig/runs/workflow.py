@@ -8,12 +8,15 @@ import fcntl
 import logging
 import os
 import signal
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any, Protocol
+
+import psutil
 
 from kazmig.runs import inputs, staging, stamps
 from kazmig.runs.errors import RunError
@@ -126,7 +129,8 @@ def _snakemake(root: Path, target: str, listener: Listener, cores: int) -> None:
         events = Events(listener, lambda: workflow._workflow.dag.needrun_jobs())
         log = logging.getLogger("snakemake.logging")
         log.addHandler(events)
-        interrupted = _noted_interrupts()
+        interrupted: list[int] = []
+        events.watch(interrupted)
         try:
             # the sets of input files differ between the first run of a chapter (all tables) and the next (those that
             # it read), so a changed set alone is no reason; contents decide
@@ -151,22 +155,29 @@ def _snakemake(root: Path, target: str, listener: Listener, cores: int) -> None:
         finally:
             log.removeHandler(events)
             signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.SIGTERM in interrupted:
+        raise SystemExit(128 + signal.SIGTERM)
     if interrupted:
         raise KeyboardInterrupt
     if events.failed:
         raise RunError("\n\n".join(_said(step, root) for step in events.failed))
 
 
-def _noted_interrupts() -> list[int]:
-    """Return a list that is filled when someone interrupts: Snakemake ends as if its steps had failed."""
-    noted: list[int] = []
+def _watch(noted: list[int]) -> None:
+    """Fill `noted` when someone interrupts or ends this process: Snakemake would wait for the steps that run.
+
+    They are told to end, as a terminal tells them all at once; Snakemake then ends as if they had failed.
+    """
 
     def note(number: int, frame: FrameType | None) -> None:
         noted.append(number)
-        signal.default_int_handler(number, frame)
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):
+                child.terminate()
+        raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, note)
-    return noted
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, note)
 
 
 class Events(logging.Handler):
@@ -179,6 +190,12 @@ class Events(logging.Handler):
         self.running: dict[int, Step] = {}
         self.failed: list[Step] = []
         self.complaints: list[str] = []
+        self.interrupted: list[int] = []
+
+    def watch(self, interrupted: list[int]) -> None:
+        """Note in `interrupted` who stops the build, from here on."""
+        self.interrupted = interrupted
+        _watch(interrupted)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass on what is planned, started, finished or failed; everything else is Snakemake's own business."""
@@ -187,6 +204,8 @@ class Events(logging.Handler):
             steps = [_step(job.rule.name, job.wildcards) for job in self.jobs()]
             self.listener.planned([step for step in steps if step.rule != "chapters"])
         elif event == "job_info":
+            if threading.current_thread() is threading.main_thread():
+                _watch(self.interrupted)  # Snakemake has put its own handler in the place of ours
             step = _step(getattr(record, "rule_name", ""), getattr(record, "wildcards", {}))
             if step.rule != "chapters":
                 self.running[getattr(record, "jobid", -1)] = step
