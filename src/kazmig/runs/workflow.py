@@ -7,6 +7,7 @@ output reaches the reader. Its working folder is ``_build``, so that its notes l
 import fcntl
 import logging
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ COMPARED = 500_000_000
 
 SHOWN = 30
 """How many lines of a failed step's log the reader gets at most."""
+
+LITTLE = 10_000_000
+"""Bytes of free disk below which a failed step's words may have been lost, and the disk is named as a reason."""
 
 
 @dataclass(frozen=True)
@@ -231,4 +235,11 @@ def _said(step: Step, root: Path) -> str:
     lines = log.read_text("utf-8").strip().splitlines() if log.is_file() else []
     if len(lines) > SHOWN:
         lines = [f"{step.name} failed; the end of what it said (all of it: {log.relative_to(root)}):", *lines[-SHOWN:]]
-    return "\n".join(lines) or f"{step.name} failed without a word; try: kazmig job {step.rule} {step.chapter}".rstrip()
+    lines = lines or [f"{step.name} failed without a word; try: kazmig job {step.rule} {step.chapter}".rstrip()]
+    free = shutil.disk_usage(root / "_build").free
+    if free < LITTLE:  # on a full disk a step's last words may find no place in its log
+        lines.append(
+            f"No space left on device: {free // 1000} kB are free where _build lies. Make room, then give the same "
+            "command again; what was finished before is as it was."
+        )
+    return "\n".join(lines)
