@@ -103,6 +103,7 @@ def test_at_random_moments(
         stage = kill(process)
         reached[stage] += 1
         moments.append(f"{change.__name__} {moment:.1f} s {stage}")
+        (tmp_path / "moments.txt").write_text("\n".join(moments), encoding="utf-8")
         published = digests(book.html)
         assert published in ({}, before, known[sources(book)]), f"half a site is published: {moments[-1]}"
         if not published:
