@@ -5,8 +5,11 @@ one-line descriptions therefore stand here; the full help of a command comes fro
 """
 
 import importlib
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +17,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from kazmig import __version__
-from kazmig.errors import KazmigError
+from kazmig.errors import KazmigError, of_the_machine
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+TERMINATED = 143
 
 
 @dataclass(frozen=True)
@@ -100,14 +104,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; bad input ends with its text in red and exit code 2, never with a stack trace."""
     command = typer.main.get_command(app)
     try:
-        command(args=None if arguments is None else list(arguments), prog_name="kazmig")
+        with _termination():
+            command(args=None if arguments is None else list(arguments), prog_name="kazmig")
     except KazmigError as error:
         _complain(str(error))
         sys.exit(BAD_INPUT)
+    except OSError as error:
+        if not (said := of_the_machine(error)):
+            raise
+        _complain(said)
+        sys.exit(BAD_INPUT)
     except SystemExit as stopped:  # Typer turns Ctrl-C into this code, without a word
-        if stopped.code == INTERRUPTED:
+        if stopped.code in (INTERRUPTED, TERMINATED):
             _complain("Stopped. What was finished before is as it was; the same command goes on from there.")
         raise
+
+
+@contextmanager
+def _termination() -> Iterator[None]:
+    """Let a request to end (SIGTERM) unwind like Ctrl-C, so that kernels and staging folders are cleared away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _complain(text: str) -> None:

@@ -65,3 +65,19 @@ def test_nothing_changed_writes_no_page(settled: Repository) -> None:
     before = written(settled)
     settled.build()
     assert written(settled) == before
+
+
+def test_a_new_title_is_in_the_menu_of_every_page(settled: Repository) -> None:
+    settled.write("book/plain.md", "# Quite plain\n\nNothing published stands here.\n")
+    settled.build()
+    for page in PAGES:
+        assert "Quite plain" in settled.page(page), page
+
+
+def test_another_order_of_the_contents_is_in_the_menu_of_every_page(settled: Repository) -> None:
+    contents = (settled.root / "_toc.yml").read_text(encoding="utf-8")
+    settled.write("_toc.yml", contents.replace("  - file: book/plain\n", "") + "  - file: book/plain\n")
+    settled.build()
+    for page in PAGES:
+        menu = settled.page(page)
+        assert menu.index(">References<") < menu.index(">Plain<"), page

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kazmig.runs import limits
+
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
@@ -59,12 +61,18 @@ def kernel(scratch: Path) -> dict[str, Any]:
 
     Two kernels that start side by side can be given the same network port; sockets in a folder of one's own can't
     meet. The system limits the length of a socket's path, so that a deep temporary folder falls back to ports.
+
+    Raises
+    ------
+    RunError
+        If a limit of time or memory is set to something that is none.
     """
     from traitlets.config import Config
 
     sockets = str(scratch / "kernel")
     options: dict[str, Any] = {
-        "extra_arguments": ["--IPKernelApp.log_level=CRITICAL"],
+        "extra_arguments": ["--IPKernelApp.log_level=CRITICAL", *limits.kernel_arguments()],
+        "execution_timeout": limits.seconds(),
         # when the last cell has answered nothing is left to wait for; asked politely, one kernel in twenty takes 3 s
         "shutdown_kernel": "immediate",
     }

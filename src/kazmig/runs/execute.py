@@ -13,7 +13,7 @@ from typing import Any
 
 from kazmig.report import parameters
 from kazmig.report.staging import OTHER_DATA
-from kazmig.runs import environment, staging
+from kazmig.runs import environment, limits, staging
 from kazmig.runs.errors import RunError
 from kazmig.runs.inputs import PACKAGE
 from kazmig.runs.normalise import normalise
@@ -108,6 +108,7 @@ def _execute(
 ) -> None:
     # imported here: `kazmig --help` and the error of a wrong name need none of them
     import nbformat
+    from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import execute_notebook
 
@@ -138,13 +139,19 @@ def _execute(
         kept = _keep_failed(chapter, output, root)
         message = _failure(chapter, error, source, kept.relative_to(root))
         raise RunError(message) from error
-    except (
-        RuntimeError,
-        TimeoutError,
-    ) as error:  # the kernel did not start, or died (out of memory, for instance)
+    except CellTimeoutError as error:
+        stuck = [cell.source for cell in source.cells if cell.cell_type == "code"][reached[0] - 1]
+        raise RunError(
+            f"{chapter}: code cell {reached[0]} of {total} ran longer than {limits.seconds()} seconds and was stopped: "
+            f"{_first_line(stuck)}\nThe previous run is as it was. If the cell needs longer, allow it: "
+            f"{limits.SECONDS}={3 * limits.seconds()} kazmig run {chapter}"
+        ) from error
+    except (RuntimeError, TimeoutError) as error:  # the kernel did not start, or died
         raise RunError(
             f"{chapter}: the kernel stopped at code cell {reached[0]} of {total}: {error}. The previous run is as it "
-            f"was. Rerun just this chapter with: kazmig run {chapter}"
+            "was. A kernel that dies without a word was mostly stopped by the system for want of memory: build with "
+            f"--cores 1, or set {limits.MEMORY} (megabytes a kernel), so that the cell itself is told. "
+            f"Rerun just this chapter with: kazmig run {chapter}"
         ) from error
     normalise(executed, [cell.get("id", "") for cell in source.cells], root)
     nbformat.write(executed, output)
@@ -187,7 +194,6 @@ def _failure(chapter: str, error: Any, source: Any, kept: Path) -> str:
         (number for number, cell in enumerate(source.cells, 1) if cell.source == error.source),
         error.cell_index + 1,
     )
-    first = next((line for line in error.source.splitlines() if line.strip()), "")
     trace = ANSI.sub("", "\n".join(error.traceback))
     stopped = [int(number) for number in CELL_LINE.findall(trace)]
     frames = [(Path(path).expanduser(), line, name) for path, line, name in FRAME.findall(trace)]
@@ -197,10 +203,23 @@ def _failure(chapter: str, error: Any, source: Any, kept: Path) -> str:
         *(f"{path.relative_to(PACKAGE.parent)}, line {line}, in {name.strip()}" for path, line, name in ours[-1:]),
     ]
     lines = [
-        f"{chapter}: cell {position} of {len(source.cells)} failed: {first.strip()}",
+        f"{chapter}: cell {position} of {len(source.cells)} failed: {_first_line(error.source)}",
         textwrap.indent(f"{error.ename}: {error.evalue}", "  "),
         *(f"  {place}" for place in places),
+        *_about_memory(error.ename),
         f"The previous run is as it was. What was executed so far: {kept}",
         f"Rerun just this chapter with: kazmig run {chapter}",
     ]
     return "\n".join(lines)
+
+
+def _first_line(source: str) -> str:
+    return next((line.strip() for line in source.splitlines() if line.strip()), "")
+
+
+def _about_memory(kind: str) -> list[str]:
+    """Say whose limit a cell has met, where it ran out of memory."""
+    most = limits.megabytes()
+    if most is None or not kind.endswith("MemoryError"):
+        return []
+    return [f"A kernel may reserve {most} megabytes, by {limits.MEMORY}. If the chapter needs more, raise it."]

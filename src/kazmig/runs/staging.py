@@ -4,6 +4,8 @@ A run that fails or is killed leaves the folder of before as it was. What such a
 process that made it in its name; the next start removes it when that process is gone.
 """
 
+import contextlib
+import errno
 import os
 import re
 import shutil
@@ -55,13 +57,19 @@ def swap(folder: Path, target: Path) -> None:
     """Put `folder` in the place of `target`.
 
     Two renames, since a folder that is not empty can't be renamed over; a process killed between them leaves the
-    old folder under its ``old`` name, from which :func:`clean` brings it back.
+    old folder under its ``old`` name, from which :func:`clean` brings it back. Where two processes do it at once, the
+    one that comes second takes the place of the first.
     """
     outgoing = _beside(target, "old")
-    shutil.rmtree(outgoing, ignore_errors=True)
-    if target.exists():
-        target.rename(outgoing)
-    folder.rename(target)
+    while folder.exists():
+        shutil.rmtree(outgoing, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):
+            target.rename(outgoing)
+        try:
+            folder.rename(target)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
     shutil.rmtree(outgoing, ignore_errors=True)
 
 

@@ -7,13 +7,17 @@ output reaches the reader. Its working folder is ``_build``, so that its notes l
 import fcntl
 import logging
 import os
+import shutil
 import signal
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any, Protocol
+
+import psutil
 
 from kazmig.runs import inputs, staging, stamps
 from kazmig.runs.errors import RunError
@@ -24,6 +28,9 @@ COMPARED = 500_000_000
 
 SHOWN = 30
 """How many lines of a failed step's log the reader gets at most."""
+
+LITTLE = 10_000_000
+"""Bytes of free disk below which a failed step's words may have been lost, and the disk is named as a reason."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,8 @@ def _snakemake(root: Path, target: str, listener: Listener, cores: int) -> None:
         events = Events(listener, lambda: workflow._workflow.dag.needrun_jobs())
         log = logging.getLogger("snakemake.logging")
         log.addHandler(events)
-        interrupted = _noted_interrupts()
+        interrupted: list[int] = []
+        events.watch(interrupted)
         try:
             # the sets of input files differ between the first run of a chapter (all tables) and the next (those that
             # it read), so a changed set alone is no reason; contents decide
@@ -151,22 +159,29 @@ def _snakemake(root: Path, target: str, listener: Listener, cores: int) -> None:
         finally:
             log.removeHandler(events)
             signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.SIGTERM in interrupted:
+        raise SystemExit(128 + signal.SIGTERM)
     if interrupted:
         raise KeyboardInterrupt
     if events.failed:
         raise RunError("\n\n".join(_said(step, root) for step in events.failed))
 
 
-def _noted_interrupts() -> list[int]:
-    """Return a list that is filled when someone interrupts: Snakemake ends as if its steps had failed."""
-    noted: list[int] = []
+def _watch(noted: list[int]) -> None:
+    """Fill `noted` when someone interrupts or ends this process: Snakemake would wait for the steps that run.
+
+    They are told to end, as a terminal tells them all at once; Snakemake then ends as if they had failed.
+    """
 
     def note(number: int, frame: FrameType | None) -> None:
         noted.append(number)
-        signal.default_int_handler(number, frame)
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):
+                child.terminate()
+        raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, note)
-    return noted
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, note)
 
 
 class Events(logging.Handler):
@@ -179,6 +194,12 @@ class Events(logging.Handler):
         self.running: dict[int, Step] = {}
         self.failed: list[Step] = []
         self.complaints: list[str] = []
+        self.interrupted: list[int] = []
+
+    def watch(self, interrupted: list[int]) -> None:
+        """Note in `interrupted` who stops the build, from here on."""
+        self.interrupted = interrupted
+        _watch(interrupted)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass on what is planned, started, finished or failed; everything else is Snakemake's own business."""
@@ -187,6 +208,8 @@ class Events(logging.Handler):
             steps = [_step(job.rule.name, job.wildcards) for job in self.jobs()]
             self.listener.planned([step for step in steps if step.rule != "chapters"])
         elif event == "job_info":
+            if threading.current_thread() is threading.main_thread():
+                _watch(self.interrupted)  # Snakemake has put its own handler in the place of ours
             step = _step(getattr(record, "rule_name", ""), getattr(record, "wildcards", {}))
             if step.rule != "chapters":
                 self.running[getattr(record, "jobid", -1)] = step
@@ -212,4 +235,11 @@ def _said(step: Step, root: Path) -> str:
     lines = log.read_text("utf-8").strip().splitlines() if log.is_file() else []
     if len(lines) > SHOWN:
         lines = [f"{step.name} failed; the end of what it said (all of it: {log.relative_to(root)}):", *lines[-SHOWN:]]
-    return "\n".join(lines) or f"{step.name} failed without a word; try: kazmig job {step.rule} {step.chapter}".rstrip()
+    lines = lines or [f"{step.name} failed without a word; try: kazmig job {step.rule} {step.chapter}".rstrip()]
+    free = shutil.disk_usage(root / "_build").free
+    if free < LITTLE:  # on a full disk a step's last words may find no place in its log
+        lines.append(
+            f"No space left on device: {free // 1000} kB are free where _build lies. Make room, then give the same "
+            "command again; what was finished before is as it was."
+        )
+    return "\n".join(lines)

@@ -139,12 +139,18 @@ def stage(root: Path) -> tuple[Path, bool]:
 
 
 @contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Wait until no other process builds in this folder; the system frees the lock of one that was killed."""
+def alone(folder: Path) -> Iterator[int]:
+    """Wait until no other process builds in this folder; the system frees the lock of one that was killed.
+
+    Yields
+    ------
+    int
+        The lock's file descriptor: a process that inherits it holds the lock too, until it ends.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock.fileno()
 
 
 def sphinx(source: Path, output: Path, doctrees: Path, more: Mapping[str, Any], builder: str = "html") -> None:
@@ -241,7 +247,7 @@ def build(root: Path, languages: Sequence[str] = tuple(TONGUES)) -> Path:
     """
     folder, place = root / "_build", root / "_build" / "html"
     work = folder / WORK
-    with alone(work):
+    with alone(work) as lock:
         recover(place)
         source, fewer = stage(root)
         unfinished = work / "unfinished"
@@ -252,7 +258,7 @@ def build(root: Path, languages: Sequence[str] = tuple(TONGUES)) -> Path:
         unfinished.touch()
         codes = building.known(root, languages)
         building.prepare(root, codes)
-        with building.beside(root, codes):
+        with building.beside(root, codes, lock):
             sphinx(source, work / "html", work / "doctrees", building.options(work, SOURCE, codes))
             check_pages(work / "html", root)
         new = place.with_name("html.new")

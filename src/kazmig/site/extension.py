@@ -182,12 +182,15 @@ def take_stock(app: Sphinx, env: BuildEnvironment) -> list[str]:
     kept = Stock(translated(shelf, voice()), library, statements.read(shelf))
     keep_stock(app, kept)
     titles = {name.removeprefix(CHAPTERS): title.astext() for name, title in env.titles.items()}
-    glossary = f"{terms.digest(env)}{voice().digest}"
+    # the frame of every page names all pages, in the order of the contents
+    contents = (Path(app.srcdir) / app.config.external_toc_path).read_bytes()
+    frame_of_all = hashlib.sha256(contents + repr(sorted(titles.items())).encode()).hexdigest()[:16]
+    everywhere = f"{terms.digest(env)}{voice().digest}{frame_of_all}"
     digests, changed = digests_of(env), []
     for docname in sorted(uses_of(env)):
-        digest = page_digest(kept, titles, uses_of(env)[docname]) + glossary
-        if docname == app.config.root_doc:  # names every chapter and every table to search engines
-            digest += f"{sorted(titles.items())}{library.digest}"
+        digest = page_digest(kept, titles, uses_of(env)[docname]) + everywhere
+        if docname == app.config.root_doc:  # names every table to search engines
+            digest += library.digest
         if digests.get(docname) != digest:
             changed.append(docname)
         digests[docname] = digest

@@ -74,8 +74,10 @@ def build_one(root: Path, code: str, codes: Sequence[str]) -> None:
 
 
 @contextlib.contextmanager
-def beside(root: Path, codes: Sequence[str]) -> Iterator[None]:
+def beside(root: Path, codes: Sequence[str], lock: int) -> Iterator[None]:
     """Build the pages of every language but English while the English ones are built.
+
+    The processes that do it inherit the build's `lock`: when this one is killed alone, the next build waits for them.
 
     Raises
     ------
@@ -89,6 +91,7 @@ def beside(root: Path, codes: Sequence[str]) -> Iterator[None]:
             started[code] = subprocess.Popen(
                 [sys.executable, "-m", "kazmig.site.languages.building", str(root), code, *codes],
                 env=environment,
+                pass_fds=(lock,),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
