@@ -119,7 +119,7 @@ def metadata(root: Path, files: Mapping[str, Path]) -> dict[str, Any]:
     from rocrate.rocrate import ROCrate
 
     package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    crate = ROCrate()
+    crate = ROCrate(version="1.1")  # the version that the profile builds on
     author = crate.add(
         ContextEntity(crate, "#contributors", {"@type": "Organization", "name": f"The {package['title']} contributors"})
     )
