@@ -1,6 +1,9 @@
 """The research object: it holds what its metadata name, and the same bytes each time."""
 
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -81,3 +84,15 @@ def test_a_chapter_that_has_not_run_is_named_and_nothing_written(tmp_path: Path)
     with pytest.raises(KazmigError, match="make book"):
         crate.make(tmp_path, tmp_path / "out" / "book.zip")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_unpacked_elsewhere_a_chapter_runs_again_to_the_same_bytes(made: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(tmp_path)
+    place = {**os.environ, "KAZMIG_ROOT": str(tmp_path), "PYTHONPATH": str(tmp_path / "src")}
+    command = [sys.executable, "-m", "kazmig.cli", "run", "students"]
+    assert subprocess.run(command, env=place, cwd=tmp_path, check=False).returncode == 0
+    again = tmp_path / "_build" / "runs" / "students" / "default"
+    for name in crate.MADE:
+        assert (again / name).read_bytes() == (tmp_path / "runs" / "students" / name).read_bytes(), name
