@@ -1,5 +1,6 @@
 """The chain from a number back to rows and documents, and forward again."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -38,9 +39,13 @@ def archive(tmp_path: Path) -> tracing.Archive:
         "code": "lambda d: d.max()",
     }
     figure = {"id": "flows.net", "title": "Net", "rows": ["observations/flows.csv:3"], "sources": ["bureau"]}
+    finding = {"id": "flows.net", "statement": "More left.", "holds": True, "rows": ["panels/p.csv.gz:2"]}
+    (tmp_path / "data" / "panels").mkdir()
+    with gzip.open(tmp_path / "data" / "panels" / "p.csv.gz", "wt", encoding="utf-8") as panel:
+        panel.write("geo,value\nKAZ,7\n")
     folder = tmp_path / "_build" / "runs" / "flows" / "default"
     folder.mkdir(parents=True)
-    manifest = {"facts": [fact], "figures": [figure], "findings": [], "tables": []}
+    manifest = {"facts": [fact], "figures": [figure], "findings": [finding], "tables": []}
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return tracing.Archive(tmp_path, ("flows",))
 
@@ -62,6 +67,7 @@ def test_a_chain_ends_in_rows_and_documents(archive: tracing.Archive) -> None:
         ("bureau", [("flows.peak", False), ("flows.net", False)]),
         ("observations/flows.csv:2", [("flows.peak", True)]),
         ("data/observations/flows.csv:3", [("flows.peak", False), ("flows.net", False)]),
+        ("panels/p.csv.gz:2", [("flows.net", False)]),
     ],
 )
 def test_what_rests_on_a_source_or_a_row(archive: tracing.Archive, wanted: str, found: list[tuple[str, bool]]) -> None:
@@ -73,7 +79,11 @@ def test_what_rests_on_a_source_or_a_row(archive: tracing.Archive, wanted: str, 
     [
         (tracing.trace, "flows.peek", "Did you mean flows.peak"),
         (tracing.reverse, "buraeu", "Did you mean bureau"),
-        (tracing.reverse, "observations/flows.csv:99", "no row"),
+        (tracing.reverse, "observations/flows.csv:99", "lines 2 to 3"),
+        (tracing.reverse, "observations/flows.csv:x", "Name one row"),
+        (tracing.reverse, "observations/flows.csv", "Name one row"),
+        (tracing.reverse, "observations/flow.csv:2", "Did you mean observations/flows.csv"),
+        (tracing.reverse, "panels/p.csv.gz:3", "lines 2 to 2"),
     ],
 )
 def test_a_name_that_is_not_there_is_told_with_the_nearest(
@@ -81,6 +91,14 @@ def test_a_name_that_is_not_there_is_told_with_the_nearest(
 ) -> None:
     with pytest.raises(RunError, match=said):
         ask(archive, wanted)
+
+
+def test_a_finding_and_its_figure_of_one_id_are_told_apart(archive: tracing.Archive) -> None:
+    first = tracing.trace(archive, "flows.net")
+    assert (first["kind"], first["also"], first["rows"][0]["value"]) == ("finding", ["figure"], "7")
+    assert tracing.trace(archive, "flows.net", "figure")["rows"][0]["address"] == "observations/flows.csv:3"
+    with pytest.raises(RunError, match="stands: finding, figure"):
+        tracing.trace(archive, "flows.net", "table")
 
 
 def test_a_chapter_that_has_not_been_run_is_named(tmp_path: Path) -> None:
@@ -92,10 +110,16 @@ def test_a_chapter_that_has_not_been_run_is_named(tmp_path: Path) -> None:
 def test_everything_published_leads_to_rows_and_documents_or_says_why_not() -> None:
     root = paths.root()
     archive = tracing.Archive(root, tuple(inputs.chapters(root)))
-    for key, (kind, _, record) in archive.records.items():
-        chain = tracing.trace(archive, key)
-        assert chain["says"], key
-        if kind == "fact" and not record.get("invariant"):
+    seen = set()
+    for (key, kind), (_, record) in archive.records.items():
+        assert record[tracing.SAID[kind]], key
+        checked = kind == "fact" and not record.get("invariant")
+        rests = (checked, *(record.get("rows") or []), *(record.get("sources") or []))
+        if rests in seen:
+            continue  # many things rest on the same rows, some of them on all of a panel
+        seen.add(rests)
+        chain = tracing.trace(archive, key, kind)
+        if checked:
             assert chain["rows"], key
             assert chain["sources"] or all(not row["source"] for row in chain["rows"]), key
 

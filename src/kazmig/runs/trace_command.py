@@ -1,6 +1,7 @@
 """``kazmig trace``: the chain behind a number, as text or JSON."""
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -12,6 +13,19 @@ from kazmig.runs.errors import RunError
 app = typer.Typer(help="The chain behind a published number.", no_args_is_help=True)
 ROWS = 12
 """Rows of ``data/`` that the text shows; JSON has them all."""
+OBSERVED = ("geo", "partner", "category", "period", "value")
+BESIDE = ("address", "locator", "source", "decisive")
+COLUMNS = 6
+"""Columns of a row that is no observation that the text shows."""
+
+
+class Kind(StrEnum):
+    """What can stand under an id."""
+
+    fact = "fact"
+    finding = "finding"
+    figure = "figure"
+    table = "table"
 
 
 class Form(StrEnum):
@@ -27,6 +41,7 @@ def trace(
     reverse: Annotated[
         str, typer.Option(help="A source_id, or a row such as observations/flows.csv:82: all that rests on it.")
     ] = "",
+    kind: Annotated[Kind | None, typer.Option(help="Which one, where an id has several.")] = None,
     form: Annotated[Form, typer.Option("--format", help="Text for people, or JSON.")] = Form.text,
 ) -> None:
     """Print what a fact, finding, figure or table was computed from, down to the rows and the documents.
@@ -39,7 +54,7 @@ def trace(
     if bool(key) == bool(reverse):
         raise RunError("Name an id, or --reverse with a source or a row: kazmig trace flows.departures_peak")
     archive = tracing.Archive(root, tuple(inputs.chapters(root)))
-    found: Any = tracing.trace(archive, key) if key else tracing.reverse(archive, reverse)
+    found: Any = tracing.trace(archive, key, kind or "") if key else tracing.reverse(archive, reverse)
     if form is Form.json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     elif key:
@@ -58,6 +73,8 @@ def show(chain: dict[str, Any]) -> None:
     tree = Tree(f"[bold]{chain['id']}[/bold] ({chain['kind']}): {escape(str(chain['says']))}{escape(unit)}")
     if chain["kind"] == "fact" and chain["period"]:
         tree.add(f"of {escape(str(chain['period']))}; value {escape(str(chain['value']))}")
+    for other in chain["also"]:
+        tree.add(f"the {other} of this id: --kind {other}")
     cell = tree.add(f"computed in {chain['notebook']}, cell {chain['cell']}")
     if chain["code"]:
         cell.add(escape(chain["code"]))
@@ -68,19 +85,37 @@ def show(chain: dict[str, Any]) -> None:
     ordered = sorted(chain["rows"], key=lambda row: not row["decisive"])
     rows = tree.add(f"{len(ordered)} rows of data/" + (", those that decide first" if ordered else ""))
     for row in ordered[:ROWS]:
-        parts = [row[name] for name in ("geo", "partner", "category", "period", "value") if row.get(name)]
         mark = "[bold]decides[/bold] " if row["decisive"] else ""
-        place = f"; {row['source']}, {row['locator']}" if row["source"] else ""
-        rows.add(f"{mark}{row['address']}: {escape(', '.join(parts))}{escape(place)}")
+        rows.add(f"{mark}{row['address']}: {escape(in_words(row))}")
     if len(ordered) > ROWS:
         rows.add(f"and {len(ordered) - ROWS} more: --format json has them all")
     sources = tree.add("documents")
     for name, source in chain["sources"].items():
         by = source["author"] or source["publisher"]
-        sources.add(escape(f"{name}: {by}, {source['title']} ({source['published']}). {source['url']}"))
+        dated = f" ({source['published']})" if source["published"] else ""
+        sources.add(escape(f"{name}: {by}, {source['title']}{dated}. {source['url']}"))
     console = Console(highlight=False)
     console.width = max(console.width, 130)
     console.print(tree)
+
+
+def in_words(row: Mapping[str, Any]) -> str:
+    """Return what a row says, and where it is from.
+
+    Examples
+    --------
+    >>> beside = {"locator": "", "source": "bureau", "decisive": True}
+    >>> in_words({"address": "observations/a.csv:2", "geo": "KAZ", "period": "1994", "value": "5", **beside})
+    'KAZ, 1994, 5; bureau'
+    >>> in_words({"address": "panels/b.csv:2", "origin": "KAZ", "total": "5", **beside})
+    'origin KAZ, total 5; bureau'
+    """
+    if row["address"].startswith("observations/"):
+        parts = [row[name] for name in OBSERVED if row.get(name)]
+    else:
+        parts = [f"{name} {value}" for name, value in row.items() if name not in BESIDE][:COLUMNS]
+    place = ", ".join(part for part in (row["source"], row["locator"]) if part)
+    return ", ".join(parts) + (f"; {place}" if place else "")
 
 
 def listed(wanted: str, found: list[dict[str, Any]]) -> None:

@@ -1,8 +1,10 @@
 """The chain from something published back to rows of ``data/`` and documents, and from these forward again."""
 
 import csv
+import gzip
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,7 +18,10 @@ KINDS: Final = ("fact", "finding", "figure", "table")
 SAID: Final = {"fact": "text", "finding": "statement", "figure": "title", "table": "title"}
 """What a published thing says in a line."""
 SHOWN: Final = ("series_id", "geo", "partner", "sex", "age", "breakdown", "category", "period", "value", "vintage")
-"""Columns of a row that tell what it is."""
+"""Columns of an observation that tell what it is; a row of any other table is told by all but these:"""
+BESIDE: Final = ("source_id", "locator", "note")
+PLACE: Final = re.compile(r"(?:data/)?(?P<table>[^:]+\.csv(?:\.gz)?)(?::(?P<line>.*))?")
+"""A row, or a table, as people write it."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,9 @@ class Archive:
     chapters: tuple[str, ...]
 
     @cached_property
-    def records(self) -> dict[str, tuple[str, str, dict[str, Any]]]:
-        """Everything published: id to kind, chapter and record; a fact before a figure of the same id."""
-        found: dict[str, tuple[str, str, dict[str, Any]]] = {}
+    def records(self) -> dict[tuple[str, str], tuple[str, dict[str, Any]]]:
+        """Everything published: id and kind to chapter and record; a finding often shares its id with its figure."""
+        found: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
         for chapter in self.chapters:
             path = self.root / "_build" / "runs" / chapter / "default" / "manifest.json"
             if not path.is_file():
@@ -45,7 +50,15 @@ class Archive:
             manifest = json.loads(path.read_text(encoding="utf-8"))
             for kind in KINDS:
                 for record in listed(manifest[f"{kind}s"]):
-                    found.setdefault(str(record.get("key") or record["id"]), (kind, chapter, record))
+                    found[str(record.get("key") or record["id"]), kind] = chapter, record
+        return found
+
+    @cached_property
+    def kinds(self) -> dict[str, list[str]]:
+        """What is published under each id, in the order of :data:`KINDS`."""
+        found: dict[str, list[str]] = {}
+        for key, kind in self.records:
+            found.setdefault(key, []).append(kind)
         return found
 
     @cached_property
@@ -59,8 +72,9 @@ class Archive:
         path = self.root / "data" / name
         if name not in self.tables:
             self.tables[name] = {}
-            if path.suffix == ".csv" and path.is_file():
-                with path.open(encoding="utf-8", newline="") as stream:
+            if name.endswith((".csv", ".csv.gz")) and path.is_file():
+                opened = gzip.open if path.suffix == ".gz" else open
+                with opened(path, "rt", encoding="utf-8", newline="") as stream:
                     self.tables[name] = dict(enumerate(csv.DictReader(stream), start=2))
         return self.tables[name].get(int(line), {})
 
@@ -91,7 +105,7 @@ def lines(addresses: list[str]) -> Iterator[str]:
         yield from (f"{name}:{line}" for line in range(int(first), int(last or first) + 1))
 
 
-def trace(archive: Archive, key: str) -> dict[str, Any]:
+def trace(archive: Archive, key: str, kind: str = "") -> dict[str, Any]:
     """Return the chain behind something published.
 
     Parameters
@@ -100,34 +114,42 @@ def trace(archive: Archive, key: str) -> dict[str, Any]:
         The book.
     key
         Its permanent id, such as ``flows.departures_peak``.
+    kind
+        Which of the things of this id: fact, finding, figure or table; the first of them when empty.
 
     Returns
     -------
     dict
-        ``id, kind, says, value, unit, period, chapter, notebook, cell, code, settings, steps, series, rows, sources``.
+        ``id, kind, says, value, unit, period, chapter, notebook, cell, code, settings, steps, series, rows, sources``,
+        and ``also``: the other kinds of this id.
         A row has ``address``, the columns that tell what it is, ``locator``, ``source`` and ``decisive``: whether the
         value is this row's, or was computed from it alone with others that are decisive too.
 
     Raises
     ------
     RunError
-        If nothing has this id; names the nearest ones.
+        If nothing has this id, or nothing of this kind; names the nearest ones.
     """
-    if key not in archive.records:
-        near = get_close_matches(key, archive.records, n=3, cutoff=0.5)
-        hint = f" Did you mean {', '.join(near)}?" if near else ""
+    if key not in archive.kinds:
+        hint = near(key, archive.kinds)
         raise RunError(f"Nothing published has the id {key!r}.{hint} The book's page of facts lists them all.")
-    kind, chapter, record = archive.records[key]
+    kinds = archive.kinds[key]
+    if kind and kind not in kinds:
+        raise RunError(f"{key} is no {kind}. Under this id stands: {', '.join(kinds)}.")
+    kind = kind or kinds[0]
+    chapter, record = archive.records[key, kind]
     decisive = set(lines(record.get("decisive_rows") or []))
     rows = []
     for address in lines(record.get("rows") or []):
         row = archive.row(address)
-        shown = {name: row[name] for name in SHOWN if row.get(name)}
+        told = SHOWN if address.startswith("observations/") else [name for name in row if name not in BESIDE]
+        shown = {name: row[name] for name in told if row.get(name)}
         place = {"locator": row.get("locator", ""), "source": row.get("source_id", ""), "decisive": address in decisive}
         rows.append({"address": address, **shown, **place})
     return {
         "id": key,
         "kind": kind,
+        "also": [each for each in kinds if each != kind],
         "says": record.get(SAID[kind], ""),
         "value": record.get("value", record.get("holds", "")),
         "unit": record.get("unit", ""),
@@ -169,20 +191,59 @@ def reverse(archive: Archive, wanted: str) -> list[dict[str, Any]]:
     RunError
         If there is no such source, or no such row.
     """
-    is_row = ".csv" in wanted and ":" in wanted
-    if is_row and not archive.row(wanted.removeprefix("data/")) and not wanted.split(":")[0].endswith(".gz"):
-        raise RunError(f"data/ has no row {wanted}. Write file:line below data/, such as observations/flows.csv:82.")
-    if not is_row and wanted not in archive.sources:
-        near = get_close_matches(wanted, archive.sources, n=3, cutoff=0.5)
-        hint = f" Did you mean {', '.join(near)}?" if near else ""
-        raise RunError(f"data/sources.csv has no source_id {wanted!r}.{hint}")
+    place = PLACE.fullmatch(wanted)
+    address = row_of(archive, place["table"], place["line"] or "") if place else ""
+    if not place and wanted not in archive.sources:
+        raise RunError(f"data/sources.csv has no source_id {wanted!r}.{near(wanted, archive.sources)}")
     found = []
-    for key, (kind, chapter, record) in archive.records.items():
-        address = wanted.removeprefix("data/")
-        rests = address in set(lines(record.get("rows") or [])) if is_row else wanted in (record.get("sources") or [])
-        if rests:
-            decides = is_row and address in set(lines(record.get("decisive_rows") or []))
+    for (key, kind), (chapter, record) in archive.records.items():
+        if covers(record.get("rows") or [], address) if address else wanted in (record.get("sources") or []):
+            decides = bool(address) and covers(record.get("decisive_rows") or [], address)
             found.append(
                 {"id": key, "kind": kind, "chapter": chapter, "says": record.get(SAID[kind], ""), "decisive": decides}
             )
     return found
+
+
+def row_of(archive: Archive, table: str, line: str) -> str:
+    """Return the address of a row that exists.
+
+    Raises
+    ------
+    RunError
+        If there is no such table or row, or no line is named.
+    """
+    if not (archive.root / "data" / table).is_file():
+        tables = [
+            path.relative_to(archive.root / "data").as_posix() for path in (archive.root / "data").rglob("*.csv*")
+        ]
+        raise RunError(f"data/ has no table {table}.{near(table, sorted(tables))}")
+    if not line.isdecimal():
+        raise RunError(f"Name one row of {table} by its line in the file, such as {table}:82.")
+    if not archive.row(f"{table}:{line}"):
+        last = max(archive.tables[table], default=1)
+        raise RunError(f"data/ has no row {table}:{line}. Its rows are lines 2 to {last}.")
+    return f"{table}:{int(line)}"
+
+
+def covers(addresses: Iterable[str], wanted: str) -> bool:
+    """Say whether addresses, which may be ranges, hold a row.
+
+    Examples
+    --------
+    >>> covers(["a.csv:2-30"], "a.csv:7"), covers(["a.csv:2-30"], "b.csv:7"), covers(["a.csv:2"], "a.csv:3")
+    (True, False, False)
+    """
+    table, _, line = wanted.partition(":")
+    for address in addresses:
+        name, _, span = address.partition(":")
+        first, _, last = span.partition("-")
+        if name == table and int(first) <= int(line) <= int(last or first):
+            return True
+    return False
+
+
+def near(wanted: str, known: Iterable[str]) -> str:
+    """Return a question that names the nearest names, or nothing."""
+    found = get_close_matches(wanted, list(known), n=3, cutoff=0.5)
+    return f" Did you mean {', '.join(found)}?" if found else ""
