@@ -1,8 +1,10 @@
-"""``kazmig trace``: the chain behind a number, as text or JSON."""
+"""``kazmig trace``: the chain behind a number, as text, JSON or a picture."""
 
 import json
+import os
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -33,6 +35,7 @@ class Form(StrEnum):
 
     text = "text"
     json = "json"
+    picture = "picture"
 
 
 @app.command("trace")
@@ -42,7 +45,10 @@ def trace(
         str, typer.Option(help="A source_id, or a row such as observations/flows.csv:82: all that rests on it.")
     ] = "",
     kind: Annotated[Kind | None, typer.Option(help="Which one, where an id has several.")] = None,
-    form: Annotated[Form, typer.Option("--format", help="Text for people, or JSON.")] = Form.text,
+    form: Annotated[Form, typer.Option("--format", help="Text for people, JSON, or a picture (SVG).")] = Form.text,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File for JSON or a picture; printed otherwise.")
+    ] = None,
 ) -> None:
     """Print what a fact, finding, figure or table was computed from, down to the rows and the documents.
 
@@ -55,12 +61,32 @@ def trace(
         raise RunError("Name an id, or --reverse with a source or a row: kazmig trace flows.departures_peak")
     archive = tracing.Archive(root, tuple(inputs.chapters(root)))
     found: Any = tracing.trace(archive, key, kind or "") if key else tracing.reverse(archive, reverse)
+    if form is Form.text and output:
+        raise RunError("-o takes JSON or a picture: add --format json or --format picture.")
+    if form is Form.picture and not key:
+        raise RunError("A picture shows the chain behind one id: kazmig trace flows.departures_peak --format picture")
     if form is Form.json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        give(json.dumps(found, ensure_ascii=False, indent=1) + "\n", output)
+    elif form is Form.picture:
+        from kazmig.runs.picturing import picture
+
+        give(picture(found), output)
     elif key:
         show(found)
     else:
         listed(reverse, found)
+
+
+def give(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file, whole or not at all, and print its path."""
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    beside = output.with_name(f"{output.name}.{os.getpid()}")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(output)
+    typer.echo(output)
 
 
 def show(chain: dict[str, Any]) -> None:
