@@ -16,12 +16,19 @@ from kazmig.runs.errors import RunError
 from kazmig.site import checksums
 
 PLATFORM = {"python": "3.11.7", "system": "Linux", "processor": "x86_64", "kernels": "Haswell"}
+TEXTS = {"book/about.md": "aa"}
 CODE = {"report": "aa", "site": "bb"}
 
 
 def record(**changes: object) -> dict[str, object]:
     """What a build was made from."""
-    known = {"data": {"observations/flows.csv": "aa"}, "notebooks": {"flows": "aa"}, "code": CODE, "lock": "aa"}
+    known = {
+        "data": {"observations/flows.csv": "aa"},
+        "notebooks": {"flows": "aa"},
+        "code": CODE,
+        "lock": "aa",
+        "texts": TEXTS,
+    }
     return {**known, "platform": PLATFORM, **changes}
 
 
@@ -65,6 +72,7 @@ def test_a_value_that_moves_is_told_with_the_table_that_moved_it(tmp_path: Path)
         ({"notebooks": {"flows": "bb"}}, [], "code: notebooks/flows.ipynb"),
         ({"code": {**CODE, "report": "cc"}}, [], "code: report"),
         ({"code": {**CODE, "site": "cc"}}, [], "unexplained"),  # pages move no value
+        ({"texts": {"book/about.md": "bb"}}, [], "unexplained"),  # nor does prose
         ({"lock": "bb"}, [], "library: requirements.txt"),
         ({}, ["numpy 1 instead of 2"], "library: numpy 1 instead of 2"),
         ({"platform": {**PLATFORM, "processor": "arm64"}}, [], "platform: processor arm64 for x86_64"),
@@ -93,6 +101,42 @@ def test_every_file_of_a_site_is_compared(tmp_path: Path) -> None:
     found = verifying.files(verifying.text_of(str(sites[0])), sites[1], reasons)
     assert {each.key: each.status for each in found} == {"a": "identical", "b": "moved", "c": "vanished", "d": "new"}
     assert {each.why for each in found if each.status != "identical"} == {"code: site"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        (record(), record(texts={"book/about.md": "bb"}), "text: book/about.md"),
+        (record(), record(texts={**TEXTS, **dict.fromkeys("abcd", "x")}), "text: a, b, c and 1 more"),
+        (
+            {name: part for name, part in record().items() if name != "texts"},
+            record(),
+            "unexplained",
+        ),  # an older record
+    ],
+)
+def test_a_page_moves_with_its_text(before: dict[str, object], after: dict[str, object], why: str) -> None:
+    assert verifying.Reasons.between(before, after).of_everything() == why
+
+
+def test_the_files_of_prose_and_of_the_site_are_recorded_and_the_package_is_not_twice() -> None:
+    texts = release.made_from(paths.root())["texts"]
+    assert {"book/about.md", "_config.yml", "src/kazmig/site/static/favicon.svg"} <= set(texts)
+    assert not [name for name in texts if name.startswith(("data/", "notebooks/")) or name.endswith(".py")]
+    assert "requirements.txt" not in texts
+
+
+def test_a_rebuild_in_an_environment_of_its_own_is_held_to_the_lock_by_that_one(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("made-up-name==2 \\\n    --hash=sha256:00\n")
+    folder = tmp_path / ".venv" / "lib" / "python3.11" / "site-packages"
+    made = folder / "made_up_name-2.dist-info"
+    made.mkdir(parents=True)
+    (made / "METADATA").write_text("Metadata-Version: 2.1\nName: made-up-name\nVersion: 2\n")
+    assert release.off_the_lock(tmp_path) == ["made-up-name is not installed"]
+    assert release.off_the_lock(tmp_path, release.packages(tmp_path)) == []
+    made.rename(folder / "made_up_name-1.dist-info")
+    (folder / "made_up_name-1.dist-info" / "METADATA").write_text("Name: made-up-name\nVersion: 1\n")
+    assert release.off_the_lock(tmp_path, release.packages(tmp_path)) == ["made-up-name 1 instead of 2"]
 
 
 def test_a_published_site_is_read_from_its_address(tmp_path: Path) -> None:
@@ -144,7 +188,7 @@ def test_a_copy_holds_what_git_tracks_as_it_stands(tmp_path: Path) -> None:
 
 def test_what_the_published_values_were_made_from_is_recorded() -> None:
     known = release.recorded(paths.root())
-    assert set(known) == {"release", "data", "notebooks", "code", "lock", "platform"}
+    assert {"release", "data", "notebooks", "code", "lock", "platform"} <= set(known)
     assert {"observations/flows.csv", "claims.csv"} <= set(known["data"])
 
 

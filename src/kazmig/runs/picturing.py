@@ -27,6 +27,18 @@ def picture(chain: Mapping[str, Any]) -> str:
     Rows of one table, series and document share a box; those that decide the value stand apart from the others, in
     strong colour and first.
     """
+    drawn = columns(chain)
+    (cell,), (end,) = drawn[2:]
+    names = list(chain["sources"])
+    described = (
+        f"{end.body}: computed in {cell.head} from {len(chain['rows']):,} rows of data/ "
+        f"and {len(names)} documents: {', '.join(names)}."
+    )
+    return svg(f"What the {chain['kind']} {chain['id']} rests on", described, HEADS, drawn)
+
+
+def columns(chain: Mapping[str, Any]) -> list[list[Box]]:
+    """Return the boxes of documents, rows, the cell and what is published, in this order."""
     groups = grouped(chain["rows"])
     cited = dict.fromkeys([*(group.source for group in groups), *chain["sources"]])
     names = [name for name in cited if name in chain["sources"]]
@@ -39,21 +51,16 @@ def picture(chain: Mapping[str, Any]) -> str:
     body = "\n".join(part for part in (chain["code"], *settings) if part)
     cell = Box(f"{chain['notebook']}, cell {chain['cell']}", body, frozenset(range(len(rows))))
     unit = f" {chain['unit']}" if chain["unit"] and chain["kind"] == "fact" else ""
-    end = Box(f"{chain['kind']} {chain['id']}", f"{chain['says']}{unit}", frozenset([0]))
-    described = (
-        f"{chain['says']}{unit}: computed in {cell.head} from {len(chain['rows']):,} rows of data/ "
-        f"and {len(names)} documents: {', '.join(names)}."
-    )
-    return svg(f"What the {chain['kind']} {chain['id']} rests on", described, HEADS, [documents, rows, [cell], [end]])
+    return [documents, rows, [cell], [Box(f"{chain['kind']} {chain['id']}", f"{chain['says']}{unit}", frozenset([0]))]]
 
 
 def grouped(rows: Iterable[Mapping[str, Any]]) -> dict[Group, list[Mapping[str, Any]]]:
-    """Return rows by what they have in common, those that decide first."""
+    """Return rows by what they have in common, those that decide first, and then the most first."""
     found: dict[Group, list[Mapping[str, Any]]] = {}
     for row in rows:
         table = row["address"].partition(":")[0]
         found.setdefault(Group(table, row.get("series_id", ""), row["source"], row["decisive"]), []).append(row)
-    return dict(sorted(found.items(), key=lambda each: not each[0].decisive))
+    return dict(sorted(found.items(), key=lambda each: (not each[0].decisive, -len(each[1]))))
 
 
 def row_boxes(groups: Mapping[Group, Sequence[Mapping[str, Any]]], place: Mapping[str, int]) -> list[Box]:

@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
@@ -26,20 +27,29 @@ def made_from(root: Path) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``data`` and ``notebooks``: digest by file; ``code``: digest by part of the package; ``lock``: digest of
-        ``requirements.txt``; ``platform``: Python, system, processor and the kernels of its linear algebra, in words.
+        ``data``, ``notebooks`` and ``texts`` (prose, translations, settings, the site's own files): digest by file;
+        ``code``: digest by part of the package; ``lock``: digest of ``requirements.txt``; ``platform``: Python, system,
+        processor and the kernels of its linear algebra, in words.
     """
     data = [path for path in inputs.evidence(root) if path.name not in (LEDGER, RECORD)]
     parts = sorted(
         path for path in inputs.PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
     )
+    other = {root / "data", root / "notebooks", root / LOCK}
+    texts = [path for path in inputs.site(root) if path.suffix != ".py" and not other & {path, *path.parents}]
     return {
+        "texts": {name_of(path, root): digest([path]) for path in texts},
         "data": {path.relative_to(root / "data").as_posix(): digest([path]) for path in data},
         "notebooks": {path.stem: digest([path]) for path in sorted((root / "notebooks").glob("*.ipynb"))},
         "code": {path.stem: digest(sorted(path.rglob("*.py")) if path.is_dir() else [path]) for path in parts},
         "lock": digest([root / LOCK]),
         "platform": here(),
     }
+
+
+def name_of(path: Path, root: Path) -> str:
+    """Return a file's path below the repository, or below the folder that holds the package where that is elsewhere."""
+    return path.relative_to(root if path.is_relative_to(root) else inputs.PACKAGE.parents[1]).as_posix()
 
 
 def digest(files: Iterable[Path]) -> str:
@@ -79,8 +89,20 @@ def record(root: Path, name: str) -> None:
     beside.replace(path)
 
 
-def off_the_lock(root: Path) -> list[str]:
+def packages(root: Path) -> list[str]:
+    """Return the folders of the packages that a repository's own environment holds; none if it has no environment."""
+    return sorted(str(path) for path in (root / ".venv").glob("lib/python*/site-packages"))
+
+
+def off_the_lock(root: Path, folders: Sequence[str] = ()) -> list[str]:
     """Return the installed packages whose version is not the locked one, in words.
+
+    Parameters
+    ----------
+    root
+        The repository that holds the lock.
+    folders
+        Where packages are installed; those of this environment when empty.
 
     Examples
     --------
@@ -97,11 +119,9 @@ def off_the_lock(root: Path) -> list[str]:
         locked = Requirement(line.rstrip("\\ "))
         if locked.marker and not locked.marker.evaluate():
             continue  # a version for another Python or platform
-        try:
-            there = metadata.version(locked.name)
-        except metadata.PackageNotFoundError:
+        there = next(iter(metadata.distributions(name=locked.name, path=[*(folders or sys.path)])), None)
+        if there is None:
             found.append(f"{locked.name} is not installed")
-            continue
-        if there not in locked.specifier:
-            found.append(f"{locked.name} {there} instead of {str(locked.specifier).removeprefix('==')}")
+        elif there.version not in locked.specifier:
+            found.append(f"{locked.name} {there.version} instead of {str(locked.specifier).removeprefix('==')}")
     return found

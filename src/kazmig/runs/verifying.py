@@ -18,6 +18,8 @@ UNEXPLAINED: Final = "unexplained"
 COLUMNS: Final = ("kind", "id", "status", "published", "rebuilt", "why")
 LEFT: Final = (".git", ".venv", "_build", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache")
 """What a clean rebuild must not inherit."""
+NAMED: Final = 3
+"""Texts that a reason names."""
 SAME: Final = ("identical", "within")
 
 
@@ -71,7 +73,9 @@ def everything(root: Path, built: Path, site: str = "") -> list[Checked]:
     RunError
         If a chapter has not been run, or a site is named that has no checksums.
     """
-    reasons = Reasons.between(release.recorded(root), release.made_from(built), release.off_the_lock(built))
+    own = release.packages(built) if built != root else []  # a rebuild with an environment of its own ran in that one
+    off = release.off_the_lock(built, own)
+    reasons = Reasons.between(release.recorded(root), release.made_from(built), off)
     found = values(root, built, reasons)
     ours, theirs = root / "_build" / "html", built / "_build" / "html"
     if (theirs / SUMS).is_file() and (site or (built != root and (ours / SUMS).is_file())):
@@ -148,8 +152,8 @@ class Reasons:
 
     Attributes
     ----------
-    data, notebooks, code : frozenset of str
-        Tables, chapters and parts of the package whose digests differ.
+    data, notebooks, code, texts : frozenset of str
+        Tables, chapters, parts of the package, and files of prose, translations and settings whose digests differ.
     other : tuple of str
         Differences of libraries and platform, in words.
     recorded : bool
@@ -159,18 +163,21 @@ class Reasons:
     data: frozenset[str]
     notebooks: frozenset[str]
     code: frozenset[str]
+    texts: frozenset[str]
     other: tuple[str, ...]
     recorded: bool
 
     @classmethod
     def between(cls, before: Mapping[str, Any], after: Mapping[str, Any], off: Sequence[str] = ()) -> "Reasons":
         """Compare two records of :mod:`kazmig.runs.release`; `off` names packages that are not the locked ones."""
-        differing = {part: unlike(before.get(part, {}), after[part]) for part in ("data", "notebooks", "code")}
+        data, notebooks, code = (unlike(before.get(part, {}), after[part]) for part in ("data", "notebooks", "code"))
+        # of what an older record does not hold nothing can be said
+        texts = unlike(before["texts"], after["texts"]) if "texts" in before else frozenset()
         other = ["library: requirements.txt"] if before and before["lock"] != after["lock"] else []
         other += [f"library: {each}" for each in off]
         old, new = before.get("platform", {}), after["platform"]
         other += [f"platform: {name} {new[name]} for {old[name]}" for name in sorted(unlike(old, new)) if name in old]
-        return cls(differing["data"], differing["notebooks"], differing["code"], tuple(other), bool(before))
+        return cls(data, notebooks, code, texts, tuple(other), bool(before))
 
     def of_chapter(self, chapter: str, built: Path) -> str:
         """Return what could have moved a value of a chapter; `unexplained` if nothing could."""
@@ -185,7 +192,10 @@ class Reasons:
         """Return what could have moved a file of the site."""
         parts = [f"data: {name}" for name in sorted(self.data)]
         parts += [f"code: notebooks/{name}.ipynb" for name in sorted(self.notebooks)]
-        return self.said([*parts, *(f"code: {name}" for name in sorted(self.code))])
+        parts += [f"code: {name}" for name in sorted(self.code)]
+        texts = sorted(self.texts)
+        more = f" and {len(texts) - NAMED} more" if len(texts) > NAMED else ""
+        return self.said([*parts, *([f"text: {', '.join(texts[:NAMED])}{more}"] if texts else [])])
 
     def said(self, parts: Sequence[str]) -> str:
         """Return reasons in words."""
