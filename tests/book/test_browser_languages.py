@@ -75,9 +75,7 @@ def test_the_search_finds_forms_of_russian_words(html: Path) -> None:
     title = next(
         message.string for message in catalogues.read(place, "ru") if message.id == "How many leave and how many arrive"
     )
-    word = next((word for word in str(title).split() if len(word) > 5), "")
-    if not word:
-        pytest.skip("the title of the chapter is not translated yet")
+    word = next(word for word in str(title).split() if len(word) > 5)
     with browser(1440, "light") as context:
         page = context.new_page()
         wrong = watch(page)

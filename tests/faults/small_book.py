@@ -1,7 +1,6 @@
 """A small whole book: data, two chapters that publish, pages in two languages; built as the real one is, in seconds."""
 
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
@@ -10,8 +9,9 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from tests.evidence import conftest as package
 
 TESTS = Path(__file__).resolve().parents[1]
 PROJECT = TESTS.parent
@@ -43,19 +43,6 @@ TRANSLATED = """
 msgid "Departures of {chapter}"
 msgstr "Выезд"
 """
-
-
-def _load(name: str, path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-package = _load("kazmig_faults_package", TESTS / "evidence" / "conftest.py")
 
 
 def digests(folder: Path) -> dict[str, str]:

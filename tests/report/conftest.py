@@ -1,35 +1,18 @@
 """A throw-away repository: a small data package, a notebook, and the report opened on it."""
 
-import importlib.util
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pandas as pd
 import pytest
+from tests.evidence import conftest as builder
 
 from kazmig import evidence
 from kazmig.report import Report
 
 PARAMETERS = "start_year: int = 1994  # first year shown [1991..2000]"
-
-
-def _builder() -> ModuleType:
-    """Load the small data package of the evidence's own tests."""
-    path = Path(__file__).parents[1] / "evidence" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("kazmig_small_package", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-builder = _builder()
 
 
 class Repository:

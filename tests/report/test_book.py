@@ -376,7 +376,7 @@ def test_nothing_half_written_is_left_beside_a_run(report, departures, tmp_path:
 def test_on_other_data_what_cannot_be_published_is_left_out_and_noted(repository, departures, monkeypatch):
     monkeypatch.setenv("KAZMIG_OTHER_DATA", "1")
     report = Report.open("flows", {"start_year": 1994})
-    report.fact("gone", lambda d: d.loc[d["year"] == 1890, "value"].iloc[0], data=departures)
+    report.fact(key="gone", value=lambda d: d.loc[d["year"] == 1890, "value"].iloc[0], data=departures)
     report.finding("grown", "They grew", lambda d: d["value"].iloc[-1] > d["value"].max(), data=departures)
     publish(report, departures, title="Departures fell after {gone}")
     report.fact("peak", lambda d: d["value"].max(), data=departures)

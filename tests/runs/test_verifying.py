@@ -166,7 +166,7 @@ def test_a_site_without_a_list_is_named(tmp_path: Path) -> None:
 def test_the_list_is_one_that_sha256sum_reads(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("a")
     checksums.write(tmp_path)
-    command = ["sha256sum", "--check", "--strict", "--quiet", checksums.NAME]
+    command = ["sha256sum", "--check", "--strict", "--quiet", verifying.SUMS]
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
     (tmp_path / "page.html").write_text("b")
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 1

@@ -7,7 +7,6 @@ used and the files that it made. Unpacked elsewhere, ``make book`` runs it again
 
 import json
 import os
-import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -31,7 +30,6 @@ LICENCES: Final = (
 RUNS: Final = "runs"
 """Folder of the crate that holds what the chapters' runs made."""
 MADE: Final = ("notebook.ipynb", "manifest.json", "facts.json", "findings.json")
-LEFT: Final = {".venv", "_build", ".git", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive, the earliest that a ZIP can say: the same files give the same bytes."""
 MEANING: Final = {
@@ -67,19 +65,17 @@ def make(root: Path, target: Path) -> Path:
         with zipfile.ZipFile(beside, "w") as archive:
             _add(archive, METADATA, text.encode())
             for name, path in files.items():
-                _add(archive, name, path.read_bytes())
+                _add(archive, name, path.read_bytes(), runs=os.access(path, os.X_OK))
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
     return target
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    """Put a file into an archive without its time and rights."""
+def _add(archive: zipfile.ZipFile, name: str, content: bytes, *, runs: bool = False) -> None:
+    """Put a file into an archive without its time and its owner's rights, but for that to run."""
     entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-    if name == ".ci/run":
-        entry.external_attr = 0o755 << 16
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, (0o755 if runs else 0o644) << 16
     archive.writestr(entry, content, compresslevel=9)
 
 
@@ -91,8 +87,8 @@ def contents(root: Path) -> Iterator[tuple[str, Path]]:
     KazmigError
         If a chapter has not been run.
     """
-    for name in sorted(_own(root)):
-        if (root / name).is_file():
+    for name in inputs.own(root):
+        if name != METADATA:  # of a crate that is packed again
             yield name, root / name
     for chapter in sorted(inputs.chapters(root)):
         folder = root / "_build" / "runs" / chapter / "default"
@@ -102,15 +98,6 @@ def contents(root: Path) -> Iterator[tuple[str, Path]]:
             yield f"{RUNS}/{chapter}/{name}", folder / name
         for path in sorted((folder / "figures").glob("*.csv")):
             yield f"{RUNS}/{chapter}/figures/{path.name}", path
-
-
-def _own(root: Path) -> list[str]:
-    """Return the repository's own files: those that git tracks, or all that are not made."""
-    told = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True, text=True, check=False)
-    if told.returncode == 0 and told.stdout:
-        return [name for name in told.stdout.split("\0") if name]
-    found = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-    return [path.as_posix() for path in found if not LEFT & set(path.parts) and path.name != METADATA]
 
 
 def metadata(root: Path, files: Mapping[str, Path]) -> dict[str, Any]:

@@ -177,7 +177,8 @@ def publishing(method: Callable[P, None]) -> Callable[P, None]:
         try:
             method(*given, **named)
         except ReportError as error:
-            desk, name = (*given, named.get("id"), named.get("key"))[:2]
+            desk = given[0]
+            name = given[1] if len(given) > 1 else named.get("id", named.get("key"))
             if not isinstance(desk, Desk) or not desk.on_other_data:
                 raise
             desk.missing[f"{desk.chapter}.{str(name).rpartition('.')[2]}"] = str(error)

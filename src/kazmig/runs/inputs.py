@@ -6,6 +6,7 @@ The lists are declared to Snakemake, which decides what has to run again. A list
 import ast
 import csv
 import json
+import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -110,6 +111,20 @@ def holdings(root: Path) -> dict[str, list[str]]:
             next(rows, None)
             held[path.name] = sorted({row[0] for row in rows if row})
     return held
+
+
+MADE = {".git", ".venv", "_build", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+"""Folders of a repository that hold what is made, and nothing of its own."""
+
+
+def own(root: Path) -> list[str]:
+    """Return the paths of a repository's own files, sorted: what git tracks, or all that is not made."""
+    told = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True, text=True, check=False)
+    tracked = told.stdout.split("\0") if told.returncode == 0 else []
+    if not any(tracked):
+        found = (path.relative_to(root) for path in root.rglob("*"))
+        tracked = [path.as_posix() for path in found if not MADE & set(path.parts)]
+    return sorted(name for name in tracked if name and (root / name).is_file())
 
 
 def _entries(contents: object) -> Iterator[str]:

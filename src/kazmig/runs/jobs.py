@@ -5,7 +5,6 @@ Called as ``kazmig job ...`` by ``workflow/Snakefile``; not meant for people, wh
 as changed at the next build.
 """
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import typer
 
 from kazmig import paths
-from kazmig.runs import inputs, published, stamps
+from kazmig.runs import inputs, published, staging, stamps
 from kazmig.runs.errors import RunError
 
 app = typer.Typer(hidden=True, help="The steps of the book, as Snakemake starts them.")
@@ -30,7 +29,7 @@ def run_chapter(chapter: str) -> None:
     note = root / "_build" / "progress" / chapter
     note.parent.mkdir(parents=True, exist_ok=True)
     try:
-        folder = run(chapter, root, progress=lambda cell, total: _note(note, f"{cell}/{total}"))
+        folder = run(chapter, root, progress=lambda cell, total: staging.write_whole(note, f"{cell}/{total}"))
     finally:
         note.unlink(missing_ok=True)
     read = stamps.digests(inputs.chapter(chapter, root), root)
@@ -65,9 +64,3 @@ def _kazmig(*arguments: str, root: Path) -> None:
     status = subprocess.run([sys.executable, "-m", "kazmig.cli", *arguments], cwd=root, check=False).returncode
     if status:
         raise RunError(f"kazmig {' '.join(arguments)} failed (exit code {status}); what it says stands above.")
-
-
-def _note(path: Path, text: str) -> None:
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)

@@ -70,7 +70,7 @@ def later(day: str, limit: str) -> bool:
     if not limit:
         return False
     match = re.search(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", day)
-    return bool(match) and match[0] > limit if match else False
+    return match is not None and match[0] > limit
 
 
 def table(path: Path) -> tuple[list[str], list[dict[str, str]]]:

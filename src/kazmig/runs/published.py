@@ -2,13 +2,13 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from kazmig.runs.comparing import Difference, Kind, Value, compare, values
 from kazmig.runs.errors import RunError
+from kazmig.runs.staging import write_whole
 
 LEDGER: Final = "published.csv"
 COLUMNS: Final = ("kind", "id", "release", "value", "text", "tolerance", "reason")
@@ -158,9 +158,7 @@ def write(path: Path, kept: list[dict[str, str]]) -> None:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(sorted(kept, key=order))
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_text(out.getvalue(), encoding="utf-8")
-    beside.replace(path)
+    write_whole(path, out.getvalue())
 
 
 def order(row: Mapping[str, str]) -> tuple[str, str]:

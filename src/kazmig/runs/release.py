@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import platform
 import sys
 from collections.abc import Iterable, Sequence
@@ -14,6 +13,7 @@ from packaging.requirements import Requirement
 
 from kazmig.runs import inputs
 from kazmig.runs.published import LEDGER
+from kazmig.runs.staging import write_whole
 
 RECORD: Final = "published.json"
 SHORT: Final = 16
@@ -83,10 +83,7 @@ def recorded(root: Path) -> dict[str, Any]:
 def record(root: Path, name: str) -> None:
     """Write what the values of release `name` are made from, whole or not at all."""
     text = json.dumps({"release": name, **made_from(root)}, indent=1, sort_keys=True, ensure_ascii=False)
-    path = root / "data" / RECORD
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_text(text + "\n", encoding="utf-8")
-    beside.replace(path)
+    write_whole(root / "data" / RECORD, text + "\n")
 
 
 def packages(root: Path) -> list[str]:

@@ -95,6 +95,13 @@ def clean(parent: Path) -> list[Path]:
     return dealt
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole, or leave it as it was."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
 def _beside(target: Path, kind: str) -> Path:
     # the machine's name too: on a cluster, process numbers of other machines mean nothing here
     return target.with_name(f"{target.name}.{kind}-{socket.gethostname()}@{os.getpid()}")

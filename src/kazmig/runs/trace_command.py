@@ -1,7 +1,6 @@
 """``kazmig trace``: the chain behind a number, as text, JSON or a picture."""
 
 import json
-import os
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ import typer
 
 from kazmig import paths
 from kazmig.runs.errors import RunError
+from kazmig.runs.staging import write_whole
 
 app = typer.Typer(help="The chain behind a published number.", no_args_is_help=True)
 ROWS = 12
@@ -83,9 +83,7 @@ def give(text: str, output: Path | None) -> None:
         typer.echo(text, nl=False)
         return
     output.parent.mkdir(parents=True, exist_ok=True)
-    beside = output.with_name(f"{output.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(output)
+    write_whole(output, text)
     typer.echo(output)
 
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,8 +16,6 @@ from kazmig.runs.errors import RunError
 SUMS: Final = "checksums.txt"
 UNEXPLAINED: Final = "unexplained"
 COLUMNS: Final = ("kind", "id", "status", "published", "rebuilt", "why")
-LEFT: Final = (".git", ".venv", "_build", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache")
-"""What a clean rebuild must not inherit."""
 NAMED: Final = 3
 """Texts that a reason names."""
 SAME: Final = ("identical", "within")
@@ -247,13 +245,7 @@ def rebuild(root: Path, folder: Path, fresh: bool) -> str:
 
 
 def copy(root: Path, folder: Path) -> None:
-    """Copy a repository's own files: those that git tracks, as they stand now; without git all but what is made."""
-    listed = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True, text=True, check=False)
-    names: Iterable[str] = [name for name in listed.stdout.split("\0") if name] if listed.returncode == 0 else []
-    if not names:
-        shutil.copytree(root, folder, ignore=shutil.ignore_patterns(*LEFT), dirs_exist_ok=True)
-        return
-    for name in names:
-        if (root / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(root / name, folder / name)
+    """Copy a repository's own files as they stand now."""
+    for name in inputs.own(root):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / name, folder / name)

@@ -9,7 +9,6 @@ from kazmig.site.pages import text_of
 from kazmig.site.published import KINDS, Published
 
 NAME: Final = "lineage-walk.js"
-FACT: Final = "{name}: {text}"
 
 
 def graph(shelf: Published, library: Library, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -36,8 +35,8 @@ def graph(shelf: Published, library: Library, titles: Mapping[str, str]) -> dict
     }
     documents = sorted({name for sources, _ in used.values() for name in sources})
     series = sorted({name for _, names in used.values() for name in names})
-    pages = list(titles)
-    chapters = sorted(shelf.runs, key=lambda name: pages.index(shelf.runs[name].page))
+    order = {page: place for place, page in enumerate(titles)}
+    chapters = sorted(shelf.runs, key=lambda name: (order.get(shelf.runs[name].page, len(order)), name))
     place = {name: {key: at for at, key in enumerate(keys)} for name, keys in (("d", documents), ("s", series))}
     return {
         "documents": [[name, library.source(name, "a run's manifest")["title"]] for name in documents],
@@ -49,7 +48,7 @@ def graph(shelf: Published, library: Library, titles: Mapping[str, str]) -> dict
             ]
             for name in series
         ],
-        "chapters": [[name, titles[shelf.runs[name].page], shelf.runs[name].page] for name in chapters],
+        "chapters": [[name, titles.get(shelf.runs[name].page, name), shelf.runs[name].page] for name in chapters],
         "things": [
             [
                 kind,
@@ -67,7 +66,7 @@ def graph(shelf: Published, library: Library, titles: Mapping[str, str]) -> dict
 def said(kind: str, key: str, record: Mapping[str, Any]) -> str:
     """Return what a list says of a published thing; of a number also its name, since a number alone says nothing."""
     name = key.partition(".")[2].replace("_", " ")
-    return FACT.format(name=name, text=text_of(record)) if kind == "fact" else text_of(record)
+    return f"{name}: {text_of(record)}" if kind == "fact" else text_of(record)
 
 
 def series_of(record: Mapping[str, Any], library: Library) -> set[str]:
